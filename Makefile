@@ -1,0 +1,59 @@
+# Two commands matter: `make run` and `make test`. Both work from a fresh tree with Python 3.11 or newer.
+PYTHON ?= python3
+PORT ?= 5000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CLI := $(BIN)/python -m app.cli
+# Debian's package, where we may install it; elsewhere one line that says what is missing.
+need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
+
+.PHONY: help run test check format lock browser clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
+
+run: $(VENV)/run ## Start the check on this machine, at http://127.0.0.1:5000 (PORT=5055 for another port)
+	$(CLI) run --host 127.0.0.1 --port $(PORT)
+
+test: $(VENV)/dev browser ## Everything: what `make check` does, the browser, the wheel; nothing is skipped
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(CLI) content check
+	$(BIN)/python -m pytest --cov --cov-branch --cov-fail-under=95
+
+check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests without browser and wheel
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(CLI) content check
+	$(BIN)/python -m pytest -q -m "not browser and not package"
+
+format: $(VENV)/dev ## Mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Resolve the two lock files anew (needs uv); install them into an empty 3.11 environment before you commit them
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+
+clean: ## Remove what these commands made
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Missing: Python 3.11 or newer (make PYTHON=python3.12 ...).' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(call need,python3-venv); $(PYTHON) -m venv $(VENV); }
+
+$(VENV)/run: requirements.lock | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/run
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+browser:
+	@command -v chromium >/dev/null || $(call need,chromium)
