@@ -1,0 +1,32 @@
+"""The kratom safety check: eight questions, then what matters to this person, and why."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from app.config import ConfigError, load_settings
+from app.content.loader import load_pack
+from app.web import assets, check, context, errors, headers, pages, sealed
+
+
+def create_app(given: Mapping[str, object] | None = None) -> Flask:
+    """The check, ready to serve.
+
+    :param given: settings by field name, over those of the environment.
+    :raise ConfigError: a setting cannot be used.
+    :raise ContentError: the content has faults; all of them are in it.
+    """
+    settings = load_settings(given)
+    pack = load_pack(settings.questions)
+    if settings.default_region not in pack.regions:
+        raise ConfigError(f"DEFAULT_REGION: expected one of {', '.join(pack.regions)}")
+
+    app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
+    sealed.init_app(app, settings)
+    context.init_app(app, pack, settings.default_region)
+    assets.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    app.register_blueprint(check.bp)
+    app.register_blueprint(pages.bp)
+    return app

@@ -1,0 +1,61 @@
+"""What sentences rest on: claims, and the sources under them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["V1", "V2", "INF"]
+Strength = Literal["RCT", "CT", "OBS", "SURV", "PC", "CR", "LAB", "GL", "REG", "EXP", "INF"]
+SourceKind = Literal[
+    "trial",
+    "study",
+    "review",
+    "case report",
+    "laboratory",
+    "guideline",
+    "regulator",
+    "label",
+    "public advice",
+    "registry",
+    "report",
+    "own search",
+]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What sentences may rest on. `status`: V1 read itself, V2 in a report, INF inferred."""
+
+    id: str
+    text: str
+    strength: tuple[Strength, ...]
+    sources: tuple[str, ...]
+    status: Status
+    claims: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that claims rest on. `read` says whether it was read itself or in a report."""
+
+    id: str
+    title: str
+    publisher: str
+    kind: SourceKind
+    read: Literal["itself", "report"]
+    year: int | None = None
+    doi: str = ""
+    pmid: str = ""
+    pmc: str = ""
+    url: str = ""
+
+    @property
+    def link(self) -> str:
+        """The most lasting address that is known; empty when none was seen."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        if self.pmc:
+            return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmc}/"
+        return self.url

@@ -1,0 +1,45 @@
+"""Where a visit stands: derived from the answers each time, never stored."""
+
+from app.core.model import Answers, Pack, Question
+
+
+class Incomplete(LookupError):
+    """Raised when a result is asked for too early; `question` is the first that is open."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.id)
+        self.question = question
+
+
+def counted(pack: Pack, answers: Answers) -> Answers:
+    """The answers that the pack still knows: an id gone from newer content does not count."""
+    known = {
+        id: question.options.keys() & answers.get(id, frozenset())
+        for id, question in pack.questions.items()
+    }
+    return {id: frozenset(chosen) for id, chosen in known.items() if chosen}
+
+
+def next_open(pack: Pack, answers: Answers) -> Question | None:
+    """The first question without an answer that counts; None when all have one."""
+    given = counted(pack, answers)
+    return next((question for id, question in pack.questions.items() if id not in given), None)
+
+
+def tells_of_danger(pack: Pack, answers: Answers) -> bool:
+    """Whether an urgent question has an answer other than `none`: then the rest is optional."""
+    return any(
+        answers.get(question.id, frozenset()) - question.quiet
+        for question in pack.questions.values()
+        if question.urgent
+    )
+
+
+def require_result(pack: Pack, answers: Answers) -> None:
+    """Return if the answers suffice for a result.
+
+    :raise Incomplete: a question is open and no sign of danger makes it optional.
+    """
+    open_question = next_open(pack, answers)
+    if open_question and not tells_of_danger(pack, counted(pack, answers)):
+        raise Incomplete(open_question)

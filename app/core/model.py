@@ -1,0 +1,217 @@
+"""The nouns of the check, all frozen: what content becomes and what the judgement works on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Literal
+
+from app.core.evidence import Claim, Source
+from app.core.region import Region
+
+Answers = Mapping[str, frozenset[str]]
+"""Question id to the ids of the options chosen there; a question that is missing is open."""
+
+
+Call = Literal["", "emergency", "crisis", "poison"]
+
+
+class Level(IntEnum):
+    """How soon to talk to a professional. The order is the meaning: a result takes the highest."""
+
+    STANDARD = 1
+    STRONG = 2
+    URGENT = 3
+    EMERGENCY = 4
+
+    @property
+    def id(self) -> str:
+        """The word used in content files and in the page's `data-level`."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be ticked, or that a medicine's name leads to."""
+
+    id: str
+    label: str
+    hint: str = ""
+    group: str = ""
+    told: str = ""
+    by_name: bool = False
+    quiet: bool = False
+
+    @property
+    def said(self) -> str:
+        """How a result repeats this answer to the person who gave it."""
+        return self.told or self.label
+
+
+@dataclass(frozen=True)
+class Question:
+    """One screen: several answers may be ticked; a quiet one (`none`) only alone."""
+
+    id: str
+    title: str
+    text: str
+    hint: str
+    option: tuple[Option, ...]
+    urgent: bool = False
+
+    @cached_property
+    def options(self) -> Mapping[str, Option]:
+        """The options by id, in the order shown."""
+        return {option.id: option for option in self.option}
+
+    @cached_property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that have a tick box."""
+        return tuple(option for option in self.option if not option.by_name)
+
+    @cached_property
+    def quiet(self) -> frozenset[str]:
+        """The answers from which nothing follows, and which stand alone."""
+        return frozenset(option.id for option in self.option if option.quiet)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Some answers, of which any one is enough."""
+
+    answers: Answers
+    name: str = ""
+
+    def met_by(self, answers: Answers) -> bool:
+        """Whether any answer that this clause names was given."""
+        return any(chosen & answers.get(question, frozenset()) for question, chosen in self.items)
+
+    @property
+    def items(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The named questions, each with the named options."""
+        return tuple(self.answers.items())
+
+
+@dataclass(frozen=True)
+class Rule:
+    """All clauses met: its sections are shown, for its reason, and the level is at least its."""
+
+    id: str
+    when: tuple[Clause, ...]
+    level: Level
+    sections: tuple[str, ...]
+    reason: str
+    evidence: tuple[str, ...]
+    call: Call = ""
+    first: str = ""
+    fires_for: tuple[Answers, ...] = ()
+    silent_for: tuple[Answers, ...] = ()
+
+    def fires(self, answers: Answers) -> bool:
+        """Whether every clause is met. A rule without clauses is for everyone."""
+        return all(clause.met_by(answers) for clause in self.when)
+
+    def named(self) -> Answers:
+        """Every answer that this rule speaks of, over all its clauses."""
+        named: dict[str, frozenset[str]] = {}
+        for clause in self.when:
+            for question, options in clause.items:
+                named[question] = named.get(question, frozenset()) | options
+        return named
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph or an item of a list, as inline Markdown, with the claims that it rests on."""
+
+    text: str
+    claims: tuple[str, ...]
+    bullet: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the article. `certainty` is 1 (not sure yet) to 4 (very sure)."""
+
+    id: str
+    title: str
+    certainty: int
+    rests_on: str
+    body: tuple[Paragraph, ...]
+    unknown: tuple[Paragraph, ...]
+    ask: tuple[str, ...]
+    reviewer: str = ""
+    reviewed_on: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph that states facts."""
+        return self.body + self.unknown
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the article, with the ids of its sections in their order."""
+
+    title: str
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A whole visit with the result that it must have."""
+
+    name: str
+    region: str
+    level: Level
+    sections: tuple[str, ...]
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All content, checked. Mappings keep the order in which things are asked or shown."""
+
+    title: str
+    version: str
+    levels: Mapping[Level, str]
+    certainty: tuple[str, ...]
+    questions: Mapping[str, Question]
+    rules: tuple[Rule, ...]
+    parts: tuple[Part, ...]
+    actions: tuple[str, ...]
+    sections: Mapping[str, Section]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    regions: Mapping[str, Region]
+    journeys: tuple[Journey, ...]
+
+    def sources_of(self, claims: tuple[str, ...]) -> tuple[Source, ...]:
+        """The sources under some claims, through the claims that those rest on; each once."""
+        found: dict[str, Source] = {}
+        for claim in (self.claims[id] for id in claims):
+            found |= {id: self.sources[id] for id in claim.sources}
+            found |= {source.id: source for source in self.sources_of(claim.claims)}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is shown: what the person told us, and what follows from it."""
+
+    rules: tuple[str, ...]
+    level: Level
+    told: tuple[Option, ...]
+    text: str
+    sections: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the answers lead to. `call`: whose number comes first, empty when none does."""
+
+    level: Level
+    call: Call
+    reasons: tuple[Reason, ...]
+    sections: tuple[Section, ...]

@@ -1,0 +1,98 @@
+"""The judgement itself: from answers to level, reasons and sections.
+
+Rules are lists of clauses without negation, so one more answer can only add: the level never falls
+and no section disappears (spec section 4).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.core.journey import counted, require_result
+from app.core.model import Answers, Call, Level, Option, Pack, Reason, Result, Rule, Section
+
+CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison")
+"""Whose number comes first where fired rules disagree (spec section 4, rows on `now`)."""
+
+
+def assess(pack: Pack, answers: Answers) -> Result:
+    """Judge a visit.
+
+    :raise Incomplete: a question is open and no sign of danger makes it optional.
+    """
+    require_result(pack, answers)
+    given = counted(pack, answers)
+    fired = [rule for rule in pack.rules if rule.fires(given)]
+    return Result(
+        level=max(rule.level for rule in fired),
+        call=first_call(fired),
+        reasons=reasons(pack, fired, given),
+        sections=ordered_sections(pack, fired),
+    )
+
+
+def first_call(fired: Iterable[Rule]) -> Call:
+    """Whose number stands first on the result; empty when no fired rule names one."""
+    named = {rule.call for rule in fired}
+    return next((call for call in CALLS if call in named), "")
+
+
+def reasons(pack: Pack, fired: Iterable[Rule], answers: Answers) -> tuple[Reason, ...]:
+    """One reason a rule, gravest first, then in the order of the rule files.
+
+    Rules with the same words and the same sections are one reason, at the higher of their levels.
+    """
+    merged: dict[tuple[str, tuple[str, ...]], Reason] = {}
+    for rule in fired:
+        key = (rule.reason, rule.sections)
+        merged[key] = _joined(pack, merged.get(key), rule, answers)
+    return tuple(sorted(merged.values(), key=lambda reason: -reason.level))
+
+
+def _joined(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers) -> Reason:
+    told = told_by(pack, rule, answers)
+    if reason is None:
+        return Reason((rule.id,), rule.level, told, rule.reason, rule.sections, rule.evidence)
+    return replace(
+        reason,
+        rules=(*reason.rules, rule.id),
+        level=max(reason.level, rule.level),
+        told=tuple(dict.fromkeys((*reason.told, *told))),
+        evidence=tuple(dict.fromkeys((*reason.evidence, *rule.evidence))),
+    )
+
+
+def told_by(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option, ...]:
+    """The given answers that the rule names, in the order of the questions."""
+    named = rule.named()
+    return tuple(
+        option
+        for id, question in pack.questions.items()
+        for option in question.option
+        if option.id in named.get(id, frozenset()) & answers.get(id, frozenset())
+    )
+
+
+def ordered_sections(pack: Pack, fired: Sequence[Rule]) -> tuple[Section, ...]:
+    """The sections to show, each once: what to do now, the gravest, and last those for everyone."""
+    levels: dict[str, Level] = {}
+    for rule in fired:
+        for section in rule.sections:
+            levels[section] = max(levels.get(section, Level.STANDARD), rule.level)
+    own = {section for rule in fired if rule.when for section in rule.sections}
+    leading = {rule.first for rule in fired}
+    actions = _ordered_actions(pack, fired)
+    article = list(pack.sections)
+
+    def rank(id: str) -> tuple[int, bool, int, bool, int]:
+        action = actions.index(id) if id in actions else len(actions)
+        return action, id not in own, -levels[id], id not in leading, article.index(id)
+
+    return tuple(pack.sections[id] for id in sorted(levels, key=rank))
+
+
+def _ordered_actions(pack: Pack, fired: Sequence[Rule]) -> list[str]:
+    """Help with thoughts of self-harm comes first where every sign of danger is about that."""
+    calls = {rule.call for rule in fired if set(rule.sections) & set(pack.actions)}
+    if calls == {"crisis"}:
+        return sorted(pack.actions, key=lambda id: id != "crisis")
+    return list(pack.actions)
