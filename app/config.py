@@ -1,0 +1,118 @@
+"""Settings: defaults, then a file, then the environment, then what the caller gives.
+
+A bad value stops the start.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+HERE = Path(__file__).parent
+
+
+class ConfigError(ValueError):
+    """Raised when settings cannot be used; the message names every fault."""
+
+
+def folder(name: str) -> Path:
+    """Where a folder of content is: inside an installed package, else at the top of the tree."""
+    bundled = HERE / "_bundled" / name
+    return bundled if bundled.is_dir() else HERE.parent / name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set, by its name in capitals in a file or the environment."""
+
+    questions: Path = field(default_factory=lambda: folder("questions"))
+    templates: Path = field(default_factory=lambda: folder("templates"))
+    default_region: str = "us"
+    cookie_name: str = "__Host-visit"
+    cookie_secure: bool = True
+    seal_keys: tuple[str, ...] = ()
+    wtf_csrf_secret_key: str = ""
+    development: bool = False
+
+
+def load_settings(given: Mapping[str, object] | None = None) -> Settings:
+    """The settings in force.
+
+    :param given: by field name; stands over the environment, which stands over the file named by
+        `CONFIG_FILE`.
+    :raise ConfigError: naming every value that cannot be used.
+    """
+    raw: dict[str, object] = {}
+    if path := os.environ.get("CONFIG_FILE"):
+        raw |= _from_file(Path(path))
+    names = [field.name for field in fields(Settings)]
+    raw |= {name: os.environ[name.upper()] for name in names if name.upper() in os.environ}
+    raw |= given or {}
+    faults: list[str] = []
+    values = {name: _parsed(name, raw[name], faults) for name in raw if name in names}
+    faults += [f"{name.upper()}: no such setting" for name in raw if name not in names]
+    if faults:
+        raise ConfigError("\n".join(faults))
+    settings = replace(Settings(), **values)  # type: ignore[arg-type]  # parsed by field type above
+    return _checked(_with_development_keys(settings))
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"CONFIG_FILE: {path}: {error}") from None
+    return {name.lower(): value for name, value in table.items()}
+
+
+def _parsed(name: str, value: object, faults: list[str]) -> object:
+    kind = type(getattr(Settings(), name))
+    if isinstance(value, kind):
+        return value
+    if kind is bool and str(value).lower() in ("1", "true", "yes", "0", "false", "no"):
+        return str(value).lower() in ("1", "true", "yes")
+    if kind is tuple and isinstance(value, str | list):
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(str(part).strip() for part in parts if str(part).strip())
+    if isinstance(value, str) and issubclass(kind, Path):
+        return Path(value)
+    faults.append(f"{name.upper()}: expected {'true or false' if kind is bool else 'text'}")
+    return value
+
+
+def _with_development_keys(settings: Settings) -> Settings:
+    """Development seals with keys of its own, and over plain HTTP; they end with the process."""
+    if not settings.development:
+        return settings
+    default = Settings()
+    plain = settings.cookie_name == default.cookie_name
+    return replace(
+        settings,
+        seal_keys=settings.seal_keys or (Fernet.generate_key().decode(),),
+        wtf_csrf_secret_key=settings.wtf_csrf_secret_key or Fernet.generate_key().decode(),
+        cookie_name="visit" if plain else settings.cookie_name,
+        cookie_secure=settings.cookie_secure and not plain,
+    )
+
+
+def _checked(settings: Settings) -> Settings:
+    if faults := list(_faults(settings)):
+        raise ConfigError("\n".join(faults))
+    return settings
+
+
+def _faults(settings: Settings) -> Iterator[str]:
+    if not settings.seal_keys:
+        yield "SEAL_KEYS: missing; answers are sealed with it. Make one: kratom-safety-check key"
+    for number, key in enumerate(settings.seal_keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            yield f"SEAL_KEYS: key {number} is no Fernet key. Make one: kratom-safety-check key"
+    if not settings.wtf_csrf_secret_key:
+        yield "WTF_CSRF_SECRET_KEY: missing; forms are signed with it. Any long random text will do"
+    if settings.cookie_name.startswith("__Host-") and not settings.cookie_secure:
+        yield "COOKIE_NAME: the prefix __Host- needs COOKIE_SECURE"

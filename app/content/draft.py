@@ -1,0 +1,85 @@
+"""Content that was read but not yet checked: every entry still knows the file that it stands in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from app.core.evidence import Claim, Source
+from app.core.model import Answers, Journey, Level, Option, Part, Question, Rule, Section
+from app.core.region import Region
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T_co]):
+    """One thing of content, the file that it stands in, and the id or name to find it there by."""
+
+    file: str
+    where: str
+    value: T_co
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Phrases that content may not hold, and words of which an inferred statement needs one."""
+
+    banned: tuple[str, ...]
+    hedges: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """`pack.toml`: what is in the pack, and in which order."""
+
+    title: str
+    version: str
+    questions: tuple[str, ...]
+    rules: tuple[str, ...]
+    regions: tuple[str, ...]
+    part: tuple[Part, ...]
+    actions: tuple[str, ...]
+    levels: Mapping[str, str]
+    certainty: tuple[str, ...]
+    wording: Wording
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of all parts, in the order of the article."""
+        return tuple(id for part in self.part for id in part.sections)
+
+    @property
+    def headings(self) -> Mapping[Level, str]:
+        """The heading that a person sees, for each level."""
+        return {level: self.levels[level.id] for level in Level if level.id in self.levels}
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a section's file."""
+
+    id: str
+    certainty: int
+    rests_on: str
+    reviewer: str = ""
+    reviewed_on: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A whole pack, unchecked. Lists keep duplicates, so that they can be named."""
+
+    cover: Cover
+    groups: Mapping[str, Answers]
+    questions: list[Entry[Question]]
+    rules: list[Entry[Rule]]
+    sections: list[Entry[Section]]
+    claims: list[Entry[Claim]]
+    sources: list[Entry[Source]]
+    regions: list[Entry[Region]]
+    journeys: list[Entry[Journey]]
+
+    @property
+    def options(self) -> Mapping[str, Mapping[str, Option]]:
+        """The options of every question, by their ids."""
+        return {entry.value.id: entry.value.options for entry in self.questions}

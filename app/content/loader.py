@@ -1,0 +1,69 @@
+"""The one way from `questions/` to a Pack: read, check, build, and try the journeys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.content.checks import check
+from app.content.draft import Draft
+from app.content.evidence import check_evidence
+from app.content.faults import ContentError, Fault
+from app.content.reader import Reader
+from app.content.wording import check_wording
+from app.core.model import Answers, Journey, Pack
+from app.core.screening import assess
+
+
+def load_pack(folder: Path) -> Pack:
+    """The content of a folder, checked as a whole.
+
+    :raise ContentError: with every fault of every file.
+    """
+    reader = Reader(folder)
+    draft = reader.read()
+    faults = [*reader.faults, *check(draft), *check_evidence(draft), *check_wording(draft)]
+    if faults:
+        raise ContentError(list(dict.fromkeys(faults)))
+    pack = build(draft)
+    if faults := list(journeys_end_as_they_must(pack)):
+        raise ContentError(faults)
+    return pack
+
+
+def build(draft: Draft) -> Pack:
+    """A Pack from a draft that has no faults."""
+    return Pack(
+        title=draft.cover.title,
+        version=draft.cover.version,
+        levels=draft.cover.headings,
+        certainty=draft.cover.certainty,
+        questions={entry.value.id: entry.value for entry in draft.questions},
+        rules=tuple(entry.value for entry in draft.rules),
+        parts=draft.cover.part,
+        actions=draft.cover.actions,
+        sections={entry.value.id: entry.value for entry in draft.sections},
+        claims={entry.value.id: entry.value for entry in draft.claims},
+        sources={entry.value.id: entry.value for entry in draft.sources},
+        regions={entry.value.id: entry.value for entry in draft.regions},
+        journeys=tuple(entry.value for entry in draft.journeys),
+    )
+
+
+def whole_answers(pack: Pack, journey: Journey) -> Answers:
+    """A journey's answers, with `none` where it says nothing."""
+    return {id: question.quiet for id, question in pack.questions.items()} | dict(journey.answers)
+
+
+def journeys_end_as_they_must(pack: Pack) -> Iterator[Fault]:
+    """What a clinician signed is what the rules say."""
+    everyone = {id for rule in pack.rules if not rule.when for id in rule.sections}
+    for journey in pack.journeys:
+        result = assess(pack, whole_answers(pack, journey))
+        shown = [section.id for section in result.sections]
+        while shown and shown[-1] in everyone - set(journey.sections):
+            shown.pop()
+        if result.level is not journey.level:
+            message = f"ends in '{result.level.id}', expected '{journey.level.id}'"
+            yield Fault("journeys.toml", journey.name, message)
+        if shown != list(journey.sections):
+            message = f"shows {', '.join(shown)}; expected {', '.join(journey.sections)}"
+            yield Fault("journeys.toml", journey.name, message)

@@ -1,0 +1,124 @@
+"""Reads the files of `questions/` into a Draft, collecting every fault on the way."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from app.content.draft import Cover, Draft, Entry, Head
+from app.content.faults import ContentError, Fault
+from app.content.sections import Unreadable, read_section
+from app.content.shape import Groups, Shaper
+from app.core.evidence import Claim, Source
+from app.core.model import Answers, Journey, Question, Rule, Section
+from app.core.region import Region
+
+T = TypeVar("T")
+
+
+@dataclass
+class Reader:
+    """Reads files below `folder`; what was wrong with them gathers in `faults`."""
+
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+    shaper: Shaper = field(default_factory=Shaper)
+
+    def read(self) -> Draft:
+        """Everything that the cover names.
+
+        :raise ContentError: the cover itself cannot be read, so that nothing else can be found.
+        """
+        cover = self.one("pack.toml", Cover)
+        if cover is None:
+            raise ContentError(self.faults)
+        groups = self.groups()
+        self.shaper = Shaper(groups)
+        return Draft(
+            cover=cover.value,
+            groups=groups,
+            questions=self.each(self.listed("flow", cover.value.questions), Question),
+            rules=self.tables(self.listed("rules", cover.value.rules), "rule", Rule),
+            sections=self.article(cover.value),
+            claims=self.tables(self.found("evidence"), "claim", Claim),
+            sources=self.tables(["sources.toml"], "source", Source),
+            regions=self.each(self.listed("regions", cover.value.regions), Region),
+            journeys=self.tables(["journeys.toml"], "journey", Journey),
+        )
+
+    def found(self, folder: str) -> list[str]:
+        """The TOML files of a folder, in alphabetical order."""
+        return [f"{folder}/{path.name}" for path in sorted((self.folder / folder).glob("*.toml"))]
+
+    def listed(self, folder: str, ids: tuple[str, ...], ending: str = "toml") -> list[str]:
+        """The files that the cover lists; one that it does not list is a fault."""
+        for path in sorted((self.folder / folder).glob(f"*.{ending}")):
+            if path.stem not in (*ids, "groups"):
+                self.fault(f"{folder}/{path.name}", "", "is not listed in pack.toml")
+        return [f"{folder}/{id}.{ending}" for id in ids]
+
+    def groups(self) -> Groups:
+        """The named sets of answers."""
+        entry = self.one("rules/groups.toml", dict[str, Answers])
+        return entry.value if entry else {}
+
+    def each(self, names: list[str], kind: type[T]) -> list[Entry[T]]:
+        """One entry a file."""
+        return [entry for name in names if (entry := self.one(name, kind))]
+
+    def one(self, name: str, kind: type[T]) -> Entry[T] | None:
+        """A file that holds a single thing."""
+        raw = self.toml(name)
+        return self.entry(name, str(raw.get("id", "")), raw, kind) if raw is not None else None
+
+    def tables(self, names: list[str], key: str, kind: type[T]) -> list[Entry[T]]:
+        """The things that files list under `[[key]]`."""
+        entries = []
+        for name in names:
+            raw = self.toml(name) or {}
+            for extra in raw.keys() - {key}:
+                self.fault(name, "", f"unknown key '{extra}'; expected only [[{key}]]")
+            listed = raw.get(key, [])
+            for number, table in enumerate(listed if isinstance(listed, list) else [], start=1):
+                where = str(table.get("id") or table.get("name") or f"{key} number {number}")
+                entries.append(self.entry(name, where, table, kind))
+        return [entry for entry in entries if entry]
+
+    def entry(self, name: str, where: str, raw: object, kind: type[T]) -> Entry[T] | None:
+        """A thing in its right shape; None, with faults, when it cannot be had."""
+        value, messages = self.shaper.shape(raw, kind)
+        for message in messages:
+            self.fault(name, where, message)
+        return Entry(name, where, value) if value is not None else None
+
+    def article(self, cover: Cover) -> list[Entry[Section]]:
+        """The sections of the article, in its order."""
+        names = self.listed("article", cover.sections, "md")
+        return [entry for name in names if (entry := self.section(name))]
+
+    def section(self, name: str) -> Entry[Section] | None:
+        """One section of the article."""
+        try:
+            prose = read_section((self.folder / name).read_text("utf-8"))
+        except FileNotFoundError:
+            self.fault(name, "", "the file is missing")
+        except Unreadable as fault:
+            self.fault(name, "", str(fault))
+        else:
+            head = self.entry(name, "", prose.head, Head)
+            return Entry(name, head.value.id, prose.section(head.value)) if head else None
+        return None
+
+    def toml(self, name: str) -> dict[str, object] | None:
+        """A file's content; None, with a fault, when it is missing or no TOML."""
+        try:
+            return tomllib.loads((self.folder / name).read_text("utf-8"))
+        except FileNotFoundError:
+            self.fault(name, "", "the file is missing")
+        except tomllib.TOMLDecodeError as error:
+            self.fault(name, "", f"no TOML: {error}")
+        return None
+
+    def fault(self, file: str, where: str, message: str) -> None:
+        """Keep a fault and go on."""
+        self.faults.append(Fault(file, where, message))
