@@ -1,0 +1,115 @@
+"""The visit: start, the eight questions, check your answers, the result and its summary."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.core.journey import Incomplete, next_open, tells_of_danger
+from app.core.model import Question
+from app.core.screening import assess
+from app.web import sealed, visit
+from app.web.context import region, the_pack
+from app.web.forms import AnswerForm, StartForm
+from app.web.report import Report, report
+
+bp = Blueprint("check", __name__)
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/")
+def start() -> Page:
+    """What this is, whom to call in an emergency anywhere, and the way in."""
+    return render_template("start.html", form=StartForm(the_pack(), region().id))
+
+
+@bp.post("/start")
+def begin() -> Page:
+    """Begin a visit in a region; answers of an earlier one are cleared."""
+    form = StartForm(the_pack(), region().id)
+    if not form.validate():
+        return render_template("start.html", form=form), 422
+    visit.begin(form.region.data)
+    return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
+
+
+@bp.get("/check/<id>")
+def question(id: str) -> Page:
+    """One question, with the answers given so far ticked."""
+    asked = the_pack().questions.get(id) or abort(404)
+    ticked = visit.answers(the_pack()).get(id, frozenset())
+    return render_question(AnswerForm(asked, ticked))
+
+
+@bp.post("/check/<id>")
+def answer(id: str) -> Page:
+    """Keep the answer to one question, or say what is wrong with it and lose nothing."""
+    asked = the_pack().questions.get(id) or abort(404)
+    form = AnswerForm(asked)
+    if not form.validate():
+        return render_question(form), 422
+    visit.keep(the_pack(), id, form.answer.data)
+    return redirect(after(asked), 303)
+
+
+def render_question(form: AnswerForm, notice: str = "") -> str:
+    """A question's page."""
+    return render_template(
+        "question.html",
+        form=form,
+        question=form.question,
+        notice=notice or ("lapsed" if sealed.lapsed() and visit.begun() else ""),
+        position=list(the_pack().questions).index(form.question.id),
+        missing="missing" in request.args,
+    )
+
+
+def after(answered: Question) -> str:
+    """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
+    given = visit.answers(the_pack())
+    if answered.urgent and tells_of_danger(the_pack(), given):
+        return url_for("check.result")
+    following = next_open(the_pack(), given)
+    if following is None or "change" in request.args:
+        return url_for("check.answers")
+    return url_for("check.question", id=following.id)
+
+
+@bp.get("/check/answers")
+def answers() -> Page:
+    """Everything that was answered, each with a way to change it."""
+    given = visit.answers(the_pack())
+    return render_template(
+        "answers.html",
+        given=given,
+        following=next_open(the_pack(), given),
+        danger=tells_of_danger(the_pack(), given),
+        lost=visit.has_lost_answers(the_pack()),
+    )
+
+
+@bp.get("/result")
+def result() -> Page:
+    """The level, why, whom to call, and the sections of the article that matter."""
+    return _on_result("result.html")
+
+
+@bp.get("/result/summary")
+def summary() -> Page:
+    """The same on one sheet of paper, for a nurse, a pharmacist or a doctor."""
+    return _on_result("summary.html")
+
+
+def _on_result(template: str) -> Page:
+    if not visit.begun():
+        return redirect(url_for("check.start"), 303)
+    try:
+        found = _report()
+    except Incomplete as gap:
+        return redirect(url_for("check.question", id=gap.question.id, missing=1), 303)
+    return render_template(template, report=found)
+
+
+def _report() -> Report:
+    given = visit.answers(the_pack())
+    judged = assess(the_pack(), given)
+    return report(the_pack(), region(), given, judged)

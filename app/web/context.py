@@ -1,0 +1,40 @@
+"""What every page knows: the pack, the person's region and the numbers to call there."""
+
+from flask import Flask, current_app
+from jinja2 import StrictUndefined
+
+from app.core.model import Pack
+from app.core.region import Region
+from app.web import visit
+from app.web.markup import blocks, rendered_prose, runs
+from app.web.report import emergency_numbers
+
+
+def init_app(app: Flask, pack: Pack, default_region: str) -> None:
+    """Give views and templates the pack, with its prose rendered once."""
+    app.extensions["pack"] = pack
+    app.extensions["default_region"] = default_region
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        pack=pack,
+        region=region,
+        begun=visit.begun,
+        given=lambda: visit.answers(pack),
+        emergency_numbers=emergency_numbers,
+        unreviewed=any(not section.reviewer for section in pack.sections.values()),
+    )
+    app.jinja_env.filters.update(prose=rendered_prose(pack).__getitem__, blocks=blocks, runs=runs)
+
+
+def the_pack() -> Pack:
+    """The content that this app was started with."""
+    pack: Pack = current_app.extensions["pack"]
+    return pack
+
+
+def region() -> Region:
+    """Where the person is; before they have said so, the default."""
+    regions = the_pack().regions
+    chosen = visit.region()
+    return regions[chosen if chosen in regions else current_app.extensions["default_region"]]

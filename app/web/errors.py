@@ -1,0 +1,60 @@
+"""What a visitor sees when something does not work: no blame, a next step, and the numbers."""
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from app.web import sealed
+from app.web.check import Page, render_question
+from app.web.context import the_pack
+from app.web.forms import AnswerForm
+
+TITLES = {
+    404: "We cannot find that page",
+    405: "We cannot find that page",
+    413: "That was more than we can take",
+    500: "Sorry, something went wrong here",
+}
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Check the token of every POST, and give every error a page."""
+    app.config.update(
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # pages send no referrer, by our own policy
+        WTF_CSRF_CHECK_DEFAULT=False,  # guard() decides
+    )
+    csrf.init_app(app)
+    app.before_request(guard)
+    app.register_error_handler(CSRFError, without_token)
+    for code in TITLES:
+        app.register_error_handler(code, failed)
+
+
+def guard() -> None:
+    """Check the token of a POST, unless there is no visit that it could protect.
+
+    A browser whose token does not open has nothing here to be misused: its answer begins a new
+    visit. The cookie is SameSite=Lax, so that it comes with posts from our own pages only.
+    """
+    if not sealed.lapsed():
+        csrf.protect(apply_exemptions=True)
+
+
+def without_token(error: CSRFError) -> Page:
+    """The same question with the answer kept; without any cookie, how to go on."""
+    question = the_pack().questions.get((request.view_args or {}).get("id", ""))
+    if not sealed.sent():
+        return render_template(
+            "error.html", title="Your browser did not send our cookie", code=400
+        ), 400
+    if question is None:
+        return render_template("error.html", title="Please start again", code=400), 400
+    return render_question(AnswerForm(question), notice="again"), 400
+
+
+def failed(error: Exception) -> Page:
+    """An error page with its code."""
+    code = getattr(error, "code", None) or 500
+    return render_template("error.html", title=TITLES.get(code, TITLES[500]), code=code), code

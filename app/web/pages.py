@@ -1,0 +1,69 @@
+"""Pages that need no visit: the article, privacy, and the ways out."""
+
+from flask import (
+    Blueprint,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.web import visit
+from app.web.context import region, the_pack
+from app.web.report import bibliography
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/article")
+def article() -> str:
+    """The whole article in its three parts."""
+    sections = tuple(the_pack().sections.values())
+    return render_template("article.html", numbers=bibliography(the_pack(), sections))
+
+
+@bp.get("/article/<id>")
+def section(id: str) -> str:
+    """One section, which needs no cookie: the start page links to the emergency one."""
+    found = the_pack().sections.get(id) or abort(404)
+    return render_template(
+        "section.html", section=found, numbers=bibliography(the_pack(), (found,))
+    )
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """What happens to answers, and the honest limits of leaving quickly."""
+    return render_template("privacy.html")
+
+
+@bp.get("/cleared")
+def cleared() -> str:
+    """The visit is over and nothing of it is left here."""
+    return render_template("cleared.html")
+
+
+@bp.post("/forget")
+def forget() -> BaseResponse:
+    """Delete our cookie. Needs no token: whoever can post here can only end a visit."""
+    visit.forget()
+    return _clearing(redirect(url_for("pages.cleared"), 303))
+
+
+@bp.get("/leave")
+def leave() -> BaseResponse:
+    """Delete our cookie and go to an everyday page; a browser's prefetch clears nothing."""
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return make_response("", 204)
+    target = region().leave_url
+    visit.forget()
+    return _clearing(redirect(target, 303))
+
+
+def _clearing(response: BaseResponse) -> BaseResponse:
+    # Never "cookies": that would sign people out of a clinic's own pages on the same host.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -1,0 +1,112 @@
+"""What a result shows, in the order in which it shows it. Arranges; decides nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from app.core.evidence import Source
+from app.core.journey import next_open
+from app.core.model import Answers, Call, Option, Pack, Paragraph, Question, Result, Section
+from app.core.region import HelpLine, Number, Region
+
+MOST_QUESTIONS = 8
+"""How many questions to ask stand at the top of a result; each section lists its own."""
+
+INSTEAD: Mapping[Call, tuple[str, ...]] = {"crisis": ("crisis",), "poison": ("poison", "advice")}
+"""Who is called for what, best first; a region without any of them has its emergency number."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Sources in the order in which a page first cites them; `of` gives their numbers, from 1."""
+
+    sources: tuple[Source, ...]
+    by_claims: Mapping[tuple[str, ...], tuple[int, ...]]
+
+    def of(self, paragraph: Paragraph) -> tuple[int, ...]:
+        """The numbers of the sources that a paragraph rests on."""
+        return self.by_claims[paragraph.claims]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A result and all that stands around it on a page or on paper."""
+
+    result: Result
+    actions: tuple[Section, ...]
+    sections: tuple[Section, ...]
+    place: Mapping[str, int]
+    numbers: Numbers
+    first: tuple[Number, ...]
+    lines: tuple[HelpLine, ...]
+    ask: tuple[str, ...]
+    answered: tuple[tuple[Question, tuple[Option, ...]], ...]
+    following: Question | None
+
+
+def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
+    """Arrange a result for a person in a region."""
+    actions = tuple(section for section in result.sections if section.id in pack.actions)
+    sections = tuple(section for section in result.sections if section not in actions)
+    return Report(
+        result=result,
+        actions=actions,
+        sections=sections,
+        place={section.id: number for number, section in enumerate(result.sections, start=1)},
+        numbers=bibliography(pack, result.sections),
+        first=first_numbers(region, result.call),
+        lines=ordered_lines(region, result.call),
+        ask=questions_to_ask(sections),
+        answered=answered(pack, answers),
+        following=next_open(pack, answers),
+    )
+
+
+def bibliography(pack: Pack, sections: Iterable[Section]) -> Numbers:
+    """Number the sources of some sections in the order of reading."""
+    seen: dict[str, Source] = {}
+    by_claims: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for section in sections:
+        for paragraph in section.paragraphs:
+            sources = pack.sources_of(paragraph.claims)
+            seen |= {source.id: source for source in sources if source.id not in seen}
+            order = list(seen)
+            numbers = sorted(order.index(source.id) + 1 for source in sources)
+            by_claims[paragraph.claims] = tuple(numbers)
+    return Numbers(tuple(seen.values()), by_claims)
+
+
+def emergency_numbers(region: Region) -> tuple[Number, ...]:
+    """The emergency numbers of a region, ready to call."""
+    return tuple(Number(f"Call {number}", number) for number in region.emergency)
+
+
+def first_numbers(region: Region, call: Call) -> tuple[Number, ...]:
+    """The numbers that stand first on the result; none where no sign of danger names one."""
+    for kind in INSTEAD.get(call, ()):
+        for line in region.lines(kind):
+            return line.numbers
+    return emergency_numbers(region) if call else ()
+
+
+def ordered_lines(region: Region, call: Call) -> tuple[HelpLine, ...]:
+    """The help lines of a region, those for this call first."""
+    wanted = INSTEAD.get(call, ())
+    return tuple(sorted(region.line, key=lambda line: line.kind not in wanted))
+
+
+def questions_to_ask(sections: Iterable[Section]) -> tuple[str, ...]:
+    """The first question of each section, each once, as many as a person can take along."""
+    firsts = dict.fromkeys(section.ask[0] for section in sections)
+    return tuple(islice(firsts, MOST_QUESTIONS))
+
+
+def answered(pack: Pack, answers: Answers) -> tuple[tuple[Question, tuple[Option, ...]], ...]:
+    """Every question with the options chosen there, in the order shown."""
+    return tuple(
+        (
+            question,
+            tuple(option for option in question.option if option.id in answers.get(id, ())),
+        )
+        for id, question in pack.questions.items()
+    )

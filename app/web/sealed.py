@@ -1,0 +1,87 @@
+"""The sealed cookie: a visit's state, compressed and encrypted, kept by the browser alone."""
+
+import json
+import time
+import zlib
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from flask import Flask, Request, Response, current_app, request, session
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
+
+from app.config import Settings
+
+IDLE = 60 * 60
+"""Seconds since the last POST after which a token no longer opens (spec section 7)."""
+
+WHOLE = 4 * 60 * 60
+"""Seconds since the visit began after which it ends, however busy (spec section 7)."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Keep sessions in a sealed cookie. The first key seals; all keys open."""
+    app.session_interface = SealedSessions(settings.seal_keys)
+    app.config.update(
+        SESSION_COOKIE_NAME=settings.cookie_name,
+        SESSION_COOKIE_SECURE=settings.cookie_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_SECRET_KEY=settings.wtf_csrf_secret_key,
+    )
+
+
+def lapsed() -> bool:
+    """Whether the browser sent a token that does not open: expired, forged or foreign."""
+    return session.new and sent()
+
+
+def sent() -> bool:
+    """Whether the browser sent our cookie at all."""
+    return bool(request.cookies.get(request_cookie_name()))
+
+
+def request_cookie_name() -> str:
+    """The name of the sealed cookie."""
+    return str(current_app.config["SESSION_COOKIE_NAME"])
+
+
+class SealedSessions(SessionInterface):
+    """Flask's session in a sealed cookie; a GET writes it only where none opened."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._seal = MultiFernet([Fernet(key) for key in keys])
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin:
+        """What the token holds; empty and `new` when there is none, or none that opens."""
+        state = self._opened(request.cookies.get(self.get_cookie_name(app), ""))
+        opened = SecureCookieSession(state)
+        opened.new = not state
+        return opened
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Seal after a POST; otherwise a slow GET could put old answers back."""
+        cookie: dict[str, Any] = {
+            "path": self.get_cookie_path(app),
+            "secure": self.get_cookie_secure(app),
+            "httponly": self.get_cookie_httponly(app),
+            "samesite": self.get_cookie_samesite(app),
+        }
+        name = self.get_cookie_name(app)
+        if session.accessed:
+            response.vary.add("Cookie")
+        if session and (session.new or request.method == "POST"):
+            response.set_cookie(name, self._sealed(session), **cookie)
+        elif session.modified and not session:
+            response.delete_cookie(name, **cookie)
+
+    def _sealed(self, session: SessionMixin) -> str:
+        state = {"began": int(time.time())} | dict(session)
+        plain = json.dumps(state, separators=(",", ":")).encode()
+        return self._seal.encrypt(zlib.compress(plain, 9)).decode()
+
+    def _opened(self, token: str) -> dict[str, Any]:
+        try:
+            state = json.loads(zlib.decompress(self._seal.decrypt(token, ttl=IDLE)))
+        except InvalidToken:
+            return {}
+        return state if time.time() - state["began"] < WHOLE else {}

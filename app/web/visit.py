@@ -1,0 +1,58 @@
+"""One person's visit: what they told us so far, as the sealed cookie holds it."""
+
+from collections.abc import Iterable
+
+from flask import session
+from flask_wtf.csrf import generate_csrf
+
+from app.core.journey import counted
+from app.core.model import Answers, Pack
+
+
+def begin(region: str) -> None:
+    """Start anew: nothing of an earlier visit stays."""
+    session.clear()
+    session["region"] = region
+    _carry_token()
+
+
+def begun() -> bool:
+    """Whether there is a visit at all: a region was chosen or an answer given."""
+    return "region" in session or "answers" in session
+
+
+def region() -> str:
+    """The region chosen at the start; empty before."""
+    return str(session.get("region", ""))
+
+
+def answers(pack: Pack) -> Answers:
+    """The answers that still count."""
+    return counted(pack, _stored())
+
+
+def has_lost_answers(pack: Pack) -> bool:
+    """Whether something that was answered no longer exists in the content, and stopped counting."""
+    return answers(pack) != _stored()
+
+
+def keep(pack: Pack, question: str, chosen: Iterable[str]) -> None:
+    """Save the answer to one question, and drop what no longer counts."""
+    kept = dict(answers(pack)) | {question: frozenset(chosen)}
+    session["answers"] = {id: sorted(options) for id, options in kept.items()}
+    _carry_token()
+
+
+def forget() -> None:
+    """End the visit: the cookie is deleted with the response."""
+    session.clear()
+
+
+def _carry_token() -> None:
+    """Seal the forms' token with the answers: a later GET needs it and may not add it."""
+    generate_csrf()
+
+
+def _stored() -> Answers:
+    stored = session.get("answers", {})
+    return {question: frozenset(options) for question, options in stored.items()}
