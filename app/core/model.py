@@ -187,11 +187,11 @@ class Pack:
     journeys: tuple[Journey, ...]
 
     def sources_of(self, claims: tuple[str, ...]) -> tuple[Source, ...]:
-        """The sources under some claims, through the claims that those rest on; each once."""
+        """The sources of some claims, each once; where a claim has none, those of its claims."""
         found: dict[str, Source] = {}
         for claim in (self.claims[id] for id in claims):
-            found |= {id: self.sources[id] for id in claim.sources}
-            found |= {source.id: source for source in self.sources_of(claim.claims)}
+            under = tuple(self.sources[id] for id in claim.sources)
+            found |= {source.id: source for source in under or self.sources_of(claim.claims)}
         return tuple(found.values())
 
 

@@ -1,9 +1,11 @@
 """The stylesheet and the icon, under names that hold their hash: browsers may keep them."""
 
+from dataclasses import dataclass
 from hashlib import sha256
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, url_for
 
 FOLDER = Path(__file__).parent / "static"
 YEAR = 365 * 24 * 60 * 60
@@ -11,23 +13,35 @@ YEAR = 365 * 24 * 60 * 60
 bp = Blueprint("assets", __name__)
 
 
+@dataclass(frozen=True)
+class Asset:
+    """A file as it goes out; read once, at the start."""
+
+    name: str
+    body: bytes
+    type: str
+
+
 def init_app(app: Flask) -> None:
     """Serve the files of `static/`, and give templates `asset(name)` for their addresses."""
-    app.extensions["assets"] = {_hashed(path): path.name for path in FOLDER.iterdir()}
-    names = {plain: hashed for hashed, plain in app.extensions["assets"].items()}
-    app.jinja_env.globals["asset"] = lambda name: url_for("assets.file", name=names[name])
+    found = {path.name: _read(path) for path in sorted(FOLDER.iterdir())}
+    app.extensions["assets"] = {asset.name: asset for asset in found.values()}
+    app.jinja_env.globals["asset"] = lambda name: url_for("assets.file", name=found[name].name)
     app.register_blueprint(bp)
 
 
-def _hashed(path: Path) -> str:
-    return f"{path.stem}.{sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix}"
+def _read(path: Path) -> Asset:
+    body = path.read_bytes()
+    hashed = f"{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
+    return Asset(hashed, body, guess_type(path)[0] or "application/octet-stream")
 
 
 @bp.get("/static/<name>")
 def file(name: str) -> Response:
     """A file by its hashed name; any other name is not found, also the plain one."""
-    plain = current_app.extensions["assets"].get(name) or abort(404)
-    response = send_from_directory(FOLDER, plain, max_age=YEAR)
+    asset = current_app.extensions["assets"].get(name) or abort(404)
+    response = Response(asset.body, mimetype=asset.type)
+    response.cache_control.max_age = YEAR
     response.cache_control.public = True
     response.cache_control.immutable = True
     return response

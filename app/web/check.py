@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.core.journey import Incomplete, next_open, tells_of_danger
 from app.core.model import Question
 from app.core.screening import assess
-from app.web import sealed, visit
+from app.web import visit
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
 from app.web.report import Report, report
@@ -51,13 +51,13 @@ def answer(id: str) -> Page:
     return redirect(after(asked), 303)
 
 
-def render_question(form: AnswerForm, notice: str = "") -> str:
-    """A question's page."""
+def render_question(form: AnswerForm, *, again: bool = False) -> str:
+    """A question's page; `again` asks to send once more what could not be told to be from us."""
     return render_template(
         "question.html",
         form=form,
         question=form.question,
-        notice=notice or ("lapsed" if sealed.lapsed() and visit.begun() else ""),
+        again=again,
         position=list(the_pack().questions).index(form.question.id),
         missing="missing" in request.args,
     )

@@ -3,7 +3,7 @@
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from app.web import sealed
+from app.web import pages, sealed
 from app.web.check import Page, render_question
 from app.web.context import the_pack
 from app.web.forms import AnswerForm
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,  # guard() decides
     )
     csrf.init_app(app)
+    csrf.exempt(pages.forget)  # a dead token must never keep somebody's answers on a device
     app.before_request(guard)
     app.register_error_handler(CSRFError, without_token)
     for code in TITLES:
@@ -51,7 +52,7 @@ def without_token(error: CSRFError) -> Page:
         ), 400
     if question is None:
         return render_template("error.html", title="Please start again", code=400), 400
-    return render_question(AnswerForm(question), notice="again"), 400
+    return render_question(AnswerForm(question), again=True), 400
 
 
 def failed(error: Exception) -> Page:

@@ -81,7 +81,7 @@ class SealedSessions(SessionInterface):
 
     def _opened(self, token: str) -> dict[str, Any]:
         try:
-            state = json.loads(zlib.decompress(self._seal.decrypt(token, ttl=IDLE)))
+            state = json.loads(zlib.decompress(self._seal.decrypt(token.encode(), ttl=IDLE)))
         except InvalidToken:
             return {}
         return state if time.time() - state["began"] < WHOLE else {}

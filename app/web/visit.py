@@ -7,6 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from app.core.journey import counted
 from app.core.model import Answers, Pack
+from app.web import sealed
 
 
 def begin(region: str) -> None:
@@ -40,7 +41,13 @@ def keep(pack: Pack, question: str, chosen: Iterable[str]) -> None:
     """Save the answer to one question, and drop what no longer counts."""
     kept = dict(answers(pack)) | {question: frozenset(chosen)}
     session["answers"] = {id: sorted(options) for id, options in kept.items()}
+    session["cleared"] = sealed.lapsed()
     _carry_token()
+
+
+def was_cleared() -> bool:
+    """Whether earlier answers ended with a token that no longer opens, until the next answer."""
+    return sealed.lapsed() or bool(session.get("cleared"))
 
 
 def forget() -> None:
