@@ -1,0 +1,294 @@
+"""Broken content: every fault is found, named well enough to mend it, and stops the start."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app import create_app
+from app.content.faults import ContentError, Fault
+from app.content.loader import load_pack
+from app.core.model import Level, Pack
+
+
+@dataclass(frozen=True)
+class Break:
+    """One mistake that an author can make, and what the check says of it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    says: str
+
+
+BREAKS = [
+    Break(
+        "unknown key",
+        "flow/heart.toml",
+        'hint = "Tick what is true."',
+        'hint = "Tick what is true."\nhnt = "x"',
+        "flow/heart.toml: heart: unknown key 'hnt'",
+    ),
+    Break(
+        "duplicate id",
+        "rules/now.toml",
+        'id = "now-unsure"',
+        'id = "chest-pain"',
+        "rules/now.toml: chest-pain: duplicate id",
+    ),
+    Break(
+        "unknown option in a rule",
+        "rules/now.toml",
+        'silent_for = [{ now = ["unsure"] }]',
+        'silent_for = [{ now = ["unsur"] }]',
+        "rules/now.toml: chest-pain: 'now: unsur' is no option",
+    ),
+    Break(
+        "unknown group",
+        "rules/heart.toml",
+        'when = ["any-heart"]',
+        'when = ["any-heart", "every-heart"]',
+        "rules/heart.toml: heart-problem: when[1]: no group 'every-heart' in rules/groups.toml"
+        " (known: any-heart)",
+    ),
+    Break(
+        "an option neither ruled nor quiet",
+        "flow/heart.toml",
+        'label = "Fainting"',
+        'label = "Fainting"\n\n[[option]]\nid = "device"\nlabel = "Pacemaker"',
+        "flow/heart.toml: device: named by no rule; write a rule for it, or mark it quiet",
+    ),
+    Break(
+        "an option both ruled and quiet",
+        "flow/now.toml",
+        'label = "Not sure"',
+        'label = "Not sure"\nquiet = true',
+        "flow/now.toml: unsure: quiet, and yet named by a rule",
+    ),
+    Break(
+        "a rule that names none",
+        "rules/heart.toml",
+        'when = [{ heart = ["prefer-not"] }]',
+        'when = [{ heart = ["prefer-not"], now = ["none"] }]',
+        "rules/heart.toml: heart-not-told: names 'now: none'; nothing follows from none",
+    ),
+    Break(
+        "a section that no rule shows",
+        "rules/everyone.toml",
+        'sections = ["basics"]',
+        'sections = ["heart"]',
+        "article/basics.md: no rule shows this section",
+    ),
+    Break(
+        "a rule that shows no section",
+        "rules/now.toml",
+        'sections = ["emergency"]\nreason = "Let',
+        'sections = ["emergency", "today"]\nreason = "Let',
+        "shows 'today', which is no section",
+    ),
+    Break(
+        "a rule without evidence",
+        "rules/everyone.toml",
+        'evidence = ["RF-01"]',
+        "evidence = []",
+        "rules/everyone.toml: everyone: has no evidence; name the claims that carry it",
+    ),
+    Break(
+        "a rule without an example that fires",
+        "rules/everyone.toml",
+        'fires_for = [{ now = ["none"] }]',
+        "",
+        "rules/everyone.toml: everyone: no example for which it fires; add fires_for",
+    ),
+    Break(
+        "a rule without an example for which it is silent",
+        "rules/heart.toml",
+        'silent_for = [{ heart = ["none"] }]',
+        "",
+        "rules/heart.toml: heart-not-told: no example for which it is silent; add silent_for",
+    ),
+    Break(
+        "an example that does not fire",
+        "rules/heart.toml",
+        'fires_for = [{ heart = ["prefer-not"] }]',
+        'fires_for = [{ heart = ["unsure"] }]',
+        "rules/heart.toml: heart-not-told: does not fire for heart: unsure",
+    ),
+    Break(
+        "a paragraph without a citation",
+        "article/basics.md",
+        "The rest. [RF-01]",
+        "The rest.",
+        "article/basics.md: paragraph 3: has no citation; end it with the claims that it rests on"
+        " (in 'The rest.…')",
+    ),
+    Break(
+        "a citation of unknown evidence",
+        "article/basics.md",
+        "The first word on basics. [RF-01]",
+        "The first word on basics. [RF-99]",
+        "article/basics.md: paragraph 1: cites RF-99, which is no claim in evidence/",
+    ),
+    Break(
+        "a citation of a way of working",
+        "article/basics.md",
+        "One thing to do for basics. [RF-01]",
+        "One thing to do for basics. [SC-01]",
+        "article/basics.md: paragraph 2: cites SC-01, a way of working; it is no evidence of harm",
+    ),
+    Break(
+        "an inference without a hedge",
+        "article/heart.md",
+        "Leaf might change the pulse.",
+        "Leaf changes the pulse.",
+        "article/heart.md: paragraph 1: rests on CV-01, an inference; expected one of: not studied,"
+        " might",
+    ),
+    Break(
+        "a report without the name of the body",
+        "article/heart.md",
+        "The Heart Board has said so too.",
+        "So it was said.",
+        "article/heart.md: paragraph 2: rests on a report of CV-02; expected the name Heart Board",
+    ),
+    Break(
+        "an amount",
+        "article/emergency.md",
+        "The rest. [RF-01]",
+        "Take 2 grams. [RF-01]",
+        "article/emergency.md: paragraph 3: an amount, '2 grams'; the check never says how much",
+    ),
+    Break(
+        "a banned phrase",
+        "article/emergency.md",
+        "The first word on emergency.",
+        "It is Safe To use.",
+        "article/emergency.md: paragraph 1: the banned phrase 'safe to'",
+    ),
+    Break(
+        "a region without an emergency number",
+        "regions/us.toml",
+        'emergency = ["911"]',
+        "emergency = []",
+        "regions/us.toml: us: has no emergency number",
+    ),
+    Break(
+        "a source that nobody cites",
+        "sources.toml",
+        '[[source]]\nid = "S2"',
+        '[[source]]\nid = "S3"\ntitle = "t"\npublisher = "p"\nkind = "study"\nread = "itself"\n\n'
+        '[[source]]\nid = "S2"',
+        "sources.toml: S3: no claim cites this source",
+    ),
+    Break(
+        "a claim on an unknown source",
+        "evidence/facts.toml",
+        'text = "Ask kindly."\nstrength = ["GL"]\nsources = ["S1"]',
+        'text = "Ask kindly."\nstrength = ["GL"]\nsources = ["S9"]',
+        "evidence/facts.toml: SC-01: cites S9, which is no source in sources.toml",
+    ),
+    Break(
+        "a journey in no region",
+        "journeys.toml",
+        'region = "us"',
+        'region = "moon"',
+        "journeys.toml: a heart that stops for nobody: 'moon' is no region",
+    ),
+]
+
+LONELY = [
+    Break("a duplicate key", "pack.toml", 'version = "1"', 'version = "1"\nversion = "2"', "no TOML"),
+    Break("text not in quotes", "pack.toml", 'version = "1"', "version = 1", "expected text in quotes"),
+    Break("no title", "pack.toml", 'title = "A small check"', "", "missing key 'title'"),
+    Break("no heading for a level", "pack.toml", 'urgent = "Today"', "", "no heading for 'urgent'"),
+    Break("a level unheard of", "rules/now.toml", '"urgent"', '"soon"', "expected one of standard,"),
+    Break("a word for a list", "rules/now.toml", 'evidence = ["RF-01"]', 'evidence = "RF-01"', "a list"),
+    Break("a status unheard of", "evidence/facts.toml", '"INF"\n', '"MEM"\n', "expected one of V1, V2"),
+    Break("a missing file", "pack.toml", '"heart"]\nrules', '"heart", "lungs"]\nrules', "missing"),
+    Break("an unlisted file", "pack.toml", '["now", "heart", "everyone"]', '["now", "everyone"]', "not listed"),
+    Break("a second list", "journeys.toml", "[[journey]]", "[extra]\n[[journey]]", "unknown key 'extra'"),
+    Break("listed twice", "pack.toml", '["us"]', '["us", "us"]', "listed twice"),
+    Break("an id unlike its file", "flow/heart.toml", 'id = "heart"', 'id = "hart"', "expected the id 'heart'"),
+    Break("an option twice", "flow/heart.toml", '"fainting"', '"long-qt"', "long-qt: duplicate id"),
+    Break("no unsure", "flow/heart.toml", 'id = "unsure"', 'id = "maybe"', "no option 'unsure'"),
+    Break("an unknown question", "journeys.toml", "heart = [", "hart = [", "'hart' is no question"),
+    Break("an unknown section", "journeys.toml", '["heart"]\n\n', '["hart"]\n\n', "'hart' is no section"),
+    Break("an action unheard of", "pack.toml", '["emergency"]\nc', '["flee"]\nc', "an action that is no section"),
+    Break("an example that fires", "rules/heart.toml", '[{ heart = ["none"] }]', '[{ heart = ["prefer-not"] }]', "is not silent for"),
+    Break("a second floor", "rules/heart.toml", 'when = [{ heart = ["prefer-not"] }]', "when = []", "a second rule for everyone"),
+    Break("no floor", "rules/everyone.toml", "when = []", 'when = [{ now = ["unsure"] }]', "no rule is for everyone"),
+    Break("a high floor", "rules/everyone.toml", '"standard"', '"strong"', "expected the level 'standard'"),
+    Break("no sections", "rules/now.toml", 'sections = ["emergency"]\nreason = "Call', 'sections = []\nreason = "Call', "shows no section"),
+    Break("certainty off the scale", "article/heart.md", "certainty = 1", "certainty = 3", "expected 1 to 2, found 3"),
+    Break("nothing to ask", "article/heart.md", "## Questions to ask\n\n- Is my heart well?", "", "has no 'Questions to ask'"),
+    Break("a wrong way out", "regions/us.toml", '"https://www', '"http://www', "leave_url: expected an https:// address"),
+    Break("no source at all", "evidence/facts.toml", 'text = "Ask kindly."\nstrength = ["GL"]\nsources = ["S1"]', 'text = "Ask kindly."\nstrength = ["GL"]\nsources = []', "has no source"),
+    Break("a claim on no claim", "evidence/facts.toml", 'claims = ["RF-01"]', 'claims = ["RF-77"]', "rests on RF-77, which is no claim"),
+    Break("a nameless report", "evidence/facts.toml", 'said_by = ["Heart Board"]', "", "expected said_by"),
+    Break("no head", "article/heart.md", "```toml\nid", "```text\nid", "expected a head in a ```toml fence"),
+    Break("a broken head", "article/heart.md", "certainty = 1", "certainty = ", "the head is no TOML"),
+    Break("a strange heading", "article/heart.md", "## Questions to ask", "## Ask", "expected the heading 'What we do not know'"),
+    Break("a small heading", "article/heart.md", "Leaf might", "### More\n\nLeaf might", "paragraphs and lists only, found h3"),
+    Break("a link", "article/heart.md", "the pulse.", "the [pulse](https://example.org).", "no links, images, code or HTML"),
+    Break("HTML", "article/heart.md", "the pulse.", "the <b>pulse</b>.", "no links, images, code or HTML"),
+    Break("a table", "article/heart.md", "Leaf might", "> Leaf might", "paragraphs and lists only, found blockquote"),
+    Break("a citation in the middle", "article/heart.md", "Leaf might", "Leaf [CV-01] might", "put the citations at the end"),
+    Break("a journey's level", "journeys.toml", '"strong"', '"urgent"', "ends in 'strong', expected 'urgent'"),
+]  # fmt: skip
+"""Mistakes that are named well alone, and that hide others when they come together."""
+
+
+def broken(folder: Path, fault: Break) -> None:
+    path = folder / fault.file
+    text = path.read_text("utf-8")
+    assert fault.old in text, f"nothing to break in {fault.file}"
+    path.write_text(text.replace(fault.old, fault.new, 1), "utf-8")
+
+
+def faults_of(folder: Path) -> list[Fault]:
+    with pytest.raises(ContentError) as raised:
+        load_pack(folder)
+    assert str(raised.value).splitlines() == [str(fault) for fault in raised.value.faults]
+    return raised.value.faults
+
+
+@pytest.mark.parametrize("fault", BREAKS + LONELY, ids=lambda fault: fault.name)
+def test_a_mistake_is_named_with_its_file(small_files: Path, fault: Break) -> None:
+    broken(small_files, fault)
+    assert any(fault.says in str(found) for found in faults_of(small_files))
+
+
+def test_all_mistakes_are_named_at_once(small_files: Path) -> None:
+    for fault in BREAKS:
+        broken(small_files, fault)
+    messages = "\n".join(str(found) for found in faults_of(small_files))
+    assert [fault.name for fault in BREAKS if fault.says not in messages] == []
+    assert len(BREAKS) >= 15
+
+
+def test_a_pack_without_a_cover_says_so(tmp_path: Path) -> None:
+    assert [str(fault) for fault in faults_of(tmp_path)] == ["pack.toml: the file is missing"]
+
+
+def test_a_check_with_a_fault_does_not_start(small_files: Path) -> None:
+    broken(small_files, BREAKS[0])
+    with pytest.raises(ContentError):
+        create_app({"questions": small_files, "development": True})
+
+
+def test_a_journey_names_what_it_shows(small_files: Path) -> None:
+    wrong = Break("", "journeys.toml", 'sections = ["heart"]', 'sections = ["basics"]', "")
+    broken(small_files, wrong)
+    assert str(faults_of(small_files)[0]).endswith("shows heart, basics; expected basics")
+
+
+def test_sound_content_loads_in_its_order(small_pack: Pack) -> None:
+    assert list(small_pack.questions) == ["now", "heart"]
+    assert [rule.id for rule in small_pack.rules][-1] == "everyone"
+    assert small_pack.levels[Level.EMERGENCY] == "Now"
+    assert [paragraph.bullet for paragraph in small_pack.sections["basics"].body] == [False, True]
+
+
+def test_a_claim_without_sources_has_those_of_the_claims_under_it(small_pack: Pack) -> None:
+    assert [source.id for source in small_pack.sources_of(("CV-01", "CV-02"))] == ["S1", "S2"]

@@ -1,0 +1,183 @@
+"""The judgement: answers in, value out."""
+
+import pytest
+
+from app.core.journey import Incomplete, counted, next_open, tells_of_danger
+from app.core.model import Answers, Clause, Level, Pack, Rule
+from app.core.screening import assess, first_call
+
+
+def given(**answers: str) -> Answers:
+    """Answers written as words: `heart="long-qt fainting"`."""
+    return {question: frozenset(options.split()) for question, options in answers.items()}
+
+
+def whole(pack: Pack, **answers: str) -> Answers:
+    """Every question answered, with none where nothing is given."""
+    return {id: frozenset({"none"}) for id in pack.questions} | dict(given(**answers))
+
+
+def sections(pack: Pack, **answers: str) -> list[str]:
+    """The ids of the sections shown."""
+    return [section.id for section in assess(pack, whole(pack, **answers)).sections]
+
+
+def rule(*when: Clause, level: Level = Level.STRONG, call: str = "") -> Rule:
+    return Rule("r", when, level, ("s",), "why", ("E",), call=call)  # type: ignore[arg-type]  # a word from a test
+
+
+def test_a_clause_is_met_by_any_answer_it_names() -> None:
+    clause = Clause(given(heart="long-qt fainting", kratom="daily"))
+    assert clause.met_by(given(heart="fainting"))
+    assert clause.met_by(given(kratom="daily sometimes"))
+    assert not clause.met_by(given(heart="daily", kratom="none"))
+    assert not clause.met_by({})
+
+
+def test_a_rule_needs_all_its_clauses() -> None:
+    both = rule(Clause(given(heart="long-qt")), Clause(given(kratom="daily")))
+    assert both.fires(given(heart="long-qt", kratom="daily"))
+    assert not both.fires(given(heart="long-qt"))
+    assert both.named() == given(heart="long-qt", kratom="daily")
+
+
+def test_a_rule_without_clauses_is_for_everyone() -> None:
+    assert rule().fires({})
+
+
+def test_clauses_on_one_question_are_named_together() -> None:
+    twice = rule(Clause(given(now="seizure")), Clause(given(now="fainted")))
+    assert twice.named() == given(now="seizure fainted")
+
+
+def test_only_none_is_the_floor(pack: Pack) -> None:
+    result = assess(pack, whole(pack))
+    assert result.level is Level.STANDARD
+    assert result.call == ""
+    assert [reason.told for reason in result.reasons] == [()]
+
+
+def test_an_irregular_heartbeat_is_strong_and_named(pack: Pack) -> None:
+    result = assess(pack, whole(pack, heart="arrhythmia"))
+    assert result.level is Level.STRONG
+    assert {"heart", "heart-rhythm"} <= {section.id for section in result.sections}
+    assert [option.id for option in result.reasons[0].told] == ["arrhythmia"]
+
+
+def test_pregnancy_with_daily_opioids_is_urgent(pack: Pack) -> None:
+    result = assess(pack, whole(pack, about="pregnant", opioids="daily"))
+    assert result.level is Level.URGENT
+
+
+def test_opioids_sedatives_and_kratom_are_urgent_and_neither_is_to_be_stopped(pack: Pack) -> None:
+    answers = whole(pack, opioids="daily", medicines="sedatives", kratom="daily")
+    result = assess(pack, answers)
+    assert result.level is Level.URGENT
+    assert "not stop either on your own" in result.reasons[0].text
+    assert [option.id for option in result.reasons[0].told] == ["sedatives", "daily", "daily"]
+
+
+def test_a_sign_of_danger_needs_no_other_answer(pack: Pack) -> None:
+    result = assess(pack, given(now="chest-pain"))
+    assert result.level is Level.EMERGENCY
+    assert result.call == "emergency"
+    assert result.sections[0].id == "emergency"
+
+
+def test_an_open_question_is_no_result(pack: Pack) -> None:
+    with pytest.raises(Incomplete) as gap:
+        assess(pack, given(now="none", heart="none"))
+    assert gap.value.question.id == "medicines"
+    with pytest.raises(Incomplete) as gap:
+        assess(pack, given(heart="long-qt"))
+    assert gap.value.question.id == "now"
+
+
+def test_danger_ends_nothing_and_drops_nothing(pack: Pack) -> None:
+    before = set(sections(pack, heart="long-qt", substances="alcohol"))
+    after = set(sections(pack, heart="long-qt", substances="alcohol", now="seizure"))
+    assert before < after
+
+
+def test_thoughts_of_self_harm_put_the_crisis_line_first(pack: Pack) -> None:
+    assert assess(pack, given(now="self-harm-thoughts")).call == "crisis"
+    assert assess(pack, given(now="self-harm-plan")).call == "crisis"
+    assert sections(pack, now="self-harm-plan self-harm-thoughts")[:2] == ["crisis", "emergency"]
+
+
+@pytest.mark.parametrize("beside", ["chest-pain", "took-too-much"])
+def test_beside_another_emergency_the_emergency_number_comes_first(pack: Pack, beside: str) -> None:
+    answers = given(now=f"self-harm-thoughts {beside}")
+    assert assess(pack, answers).call == "emergency"
+    assert assess(pack, answers).level is Level.EMERGENCY
+    assert sections(pack, now=f"self-harm-thoughts {beside}")[:2] == ["emergency", "crisis"]
+
+
+def test_something_taken_calls_the_poison_line(pack: Pack) -> None:
+    assert assess(pack, given(now="took-too-much")).call == "poison"
+
+
+def test_the_gravest_call_stands() -> None:
+    calls = [rule(call="poison"), rule(call=""), rule(call="crisis")]
+    assert first_call(calls) == "crisis"
+    assert first_call([*calls, rule(call="emergency")]) == "emergency"
+    assert first_call([rule()]) == ""
+
+
+def test_sections_for_everyone_come_last_and_each_once(pack: Pack) -> None:
+    shown = sections(pack, heart="long-qt")
+    everyone = next(rule for rule in pack.rules if not rule.when)
+    assert set(shown[-len(everyone.sections) :]) == set(everyone.sections)
+    assert len(shown) == len(set(shown))
+
+
+def test_a_section_for_everyone_moves_up_when_an_answer_asks_for_it(pack: Pack) -> None:
+    assert sections(pack, opioids="stopped")[0] == "tolerance-overdose"
+
+
+def test_a_section_takes_the_place_of_its_gravest_rule(pack: Pack) -> None:
+    shown = sections(pack, kratom="sometimes", heart="high-blood-pressure", health="kidney")
+    assert shown[:3] == ["kidney", "quality", "heart"]
+
+
+def test_who_has_just_left_reads_of_lost_tolerance_first(pack: Pack) -> None:
+    shown = sections(pack, about="just-left", opioids="daily")
+    assert shown[0] == "tolerance-overdose"
+
+
+def test_reasons_with_the_same_words_and_sections_are_one(pack: Pack) -> None:
+    result = assess(pack, whole(pack, heart="high-blood-pressure", substances="caffeine"))
+    merged = next(reason for reason in result.reasons if "high-blood-pressure" in ids(reason.told))
+    assert len(merged.rules) == 2
+    assert merged.level is Level.STRONG
+    assert ids(merged.told) == ["high-blood-pressure", "caffeine"]
+
+
+def test_reasons_stand_gravest_first(pack: Pack) -> None:
+    answers = whole(pack, kratom="daily sometimes", heart="long-qt", opioids="past")
+    levels = [reason.level for reason in assess(pack, answers).reasons]
+    assert levels == sorted(levels, reverse=True)
+
+
+def test_an_answer_that_is_gone_stops_counting(pack: Pack) -> None:
+    answers = {
+        "heart": frozenset({"long-qt", "gone"}),
+        "lost": frozenset({"x"}),
+        "now": frozenset(),
+    }
+    assert counted(pack, answers) == given(heart="long-qt")
+
+
+def test_the_first_open_question_is_next(pack: Pack) -> None:
+    assert next_open(pack, {}) is pack.questions["now"]
+    assert next_open(pack, given(now="none", medicines="none")) is pack.questions["heart"]
+    assert next_open(pack, whole(pack)) is None
+
+
+def test_only_an_urgent_question_tells_of_danger(pack: Pack) -> None:
+    assert tells_of_danger(pack, given(now="unsure"))
+    assert not tells_of_danger(pack, given(now="none", heart="cardiac-arrest"))
+
+
+def ids(options: object) -> list[str]:
+    return [option.id for option in options]  # type: ignore[attr-defined]  # a tuple of options

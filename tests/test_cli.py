@@ -1,0 +1,42 @@
+"""The command: what it prints and how it ends."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from cryptography.fernet import Fernet
+
+from app.cli import cli, development_app, main
+
+
+def test_content_check_counts_what_there_is() -> None:
+    result = CliRunner().invoke(cli, ["content", "check"])
+    assert result.exit_code == 0
+    for kind in ("questions", "options", "rules", "sections", "claims", "sources"):
+        assert kind in result.output
+
+
+def test_broken_content_ends_with_the_list_of_faults(
+    small_files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_files / "regions" / "us.toml").unlink()
+    (small_files / "article" / "heart.md").unlink()
+    monkeypatch.setattr(sys, "argv", ["x", "content", "check", "--questions", str(small_files)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    printed = capsys.readouterr().err
+    assert "regions/us.toml: the file is missing" in printed
+    assert "article/heart.md: the file is missing" in printed
+    assert "the check does not start" in str(ended.value)
+    assert "Traceback" not in printed
+
+
+def test_a_key_can_be_made() -> None:
+    made = CliRunner().invoke(cli, ["key"]).output.strip()
+    assert Fernet(made)
+
+
+def test_the_development_server_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert development_app().test_client().get("/").status_code == 200
+    assert "Development" in capsys.readouterr().err

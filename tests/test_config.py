@@ -1,0 +1,82 @@
+"""Settings: where they come from, and that a bad one stops the start."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from app import create_app
+from app.config import ConfigError, Settings, load_settings
+
+KEY = Fernet.generate_key().decode()
+
+
+def test_production_does_not_start_without_keys() -> None:
+    with pytest.raises(ConfigError) as error:
+        load_settings()
+    assert "SEAL_KEYS: missing" in str(error.value)
+    assert "WTF_CSRF_SECRET_KEY: missing" in str(error.value)
+
+
+def test_development_makes_its_own_keys_over_plain_http() -> None:
+    settings = load_settings({"development": True})
+    assert settings.seal_keys != load_settings({"development": True}).seal_keys
+    assert (settings.cookie_name, settings.cookie_secure) == ("visit", False)
+
+
+def test_the_environment_stands_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f'SEAL_KEYS = ["{KEY}"]\nWTF_CSRF_SECRET_KEY = "a"\nDEFAULT_REGION = "ca"\n')
+    monkeypatch.setenv("CONFIG_FILE", str(path))
+    monkeypatch.setenv("DEFAULT_REGION", "nz")
+    monkeypatch.setenv("COOKIE_SECURE", "yes")
+    settings = load_settings()
+    assert settings.default_region == "nz"
+    assert settings.seal_keys == (KEY,)
+    assert settings.wtf_csrf_secret_key == "a"
+    assert load_settings({"default_region": "uk"}).default_region == "uk"
+
+
+def test_several_keys_stand_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEAL_KEYS", f"{KEY}, {KEY}")
+    assert load_settings({"wtf_csrf_secret_key": "a"}).seal_keys == (KEY, KEY)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"seal_keys": ("short",)}, "SEAL_KEYS: key 1 is no Fernet key"),
+        ({"cookie_secure": "perhaps"}, "COOKIE_SECURE: expected true or false"),
+        ({"default_region": 3}, "DEFAULT_REGION: expected text"),
+        ({"colour": "red"}, "COLOUR: no such setting"),
+        ({"cookie_secure": False, "seal_keys": (KEY,)}, "COOKIE_NAME: the prefix __Host- needs"),
+    ],
+)
+def test_a_bad_value_is_named(given: dict[str, object], says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        load_settings(given)
+
+
+def test_an_unknown_region_stops_the_start() -> None:
+    with pytest.raises(ConfigError, match="DEFAULT_REGION: expected one of us, "):
+        create_app({"development": True, "default_region": "moon"})
+
+
+@pytest.mark.parametrize("text", [None, "SEAL_KEYS = "])
+def test_a_settings_file_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
+    path = tmp_path / "settings.toml"
+    if text is not None:
+        path.write_text(text)
+    monkeypatch.setenv("CONFIG_FILE", str(path))
+    with pytest.raises(ConfigError, match="CONFIG_FILE: "):
+        load_settings()
+
+
+def test_content_may_stand_elsewhere(tmp_path: Path) -> None:
+    given = {"development": True, "questions": str(tmp_path)}
+    assert load_settings(given).questions == tmp_path
+    assert Settings().questions.name == "questions"

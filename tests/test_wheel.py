@@ -1,0 +1,86 @@
+"""The wheel: built, installed into an empty environment, started from another folder."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.package
+
+
+@pytest.fixture(scope="module")
+def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installed command, in an environment that holds nothing else of ours."""
+    dist, home = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("env")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", dist, ROOT]
+    subprocess.run([*pip, *build], check=True)
+    venv.create(home, with_pip=False)
+    into = ["--python", home / "bin" / "python", "install"]
+    locked = ["--require-hashes", "--requirement", ROOT / "requirements.lock"]
+    subprocess.run([*pip, *into, *locked], check=True)
+    subprocess.run([*pip, *into, "--no-deps", *dist.glob("*.whl")], check=True)
+    return home / "bin" / "kratom-safety-check"
+
+
+@pytest.fixture(scope="module")
+def address(command: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the installed check listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    server = subprocess.Popen(
+        [command, "run", "--port", str(port)],
+        cwd=elsewhere,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def fetched(url: str) -> str:
+    """A page, once the server answers."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:
+                return str(response.read().decode())
+        except ConnectionError:
+            time.sleep(0.1)
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionError):
+                raise
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+def test_the_wheel_serves_pages_content_and_stylesheet(address: str) -> None:
+    page = fetched(address)
+    assert "Start the check" in page
+    stylesheet = re.search(r'href="(/static/style\.[^"]+)"', page)
+    assert stylesheet
+    assert "--paper" in fetched(address + stylesheet[1])
+    assert "What we do not know" in fetched(address + "/article/heart")
+
+
+def test_the_wheel_checks_its_own_content(command: Path, tmp_path: Path) -> None:
+    ended = subprocess.run([command, "content", "check"], cwd=tmp_path, capture_output=True)
+    assert ended.returncode == 0
+    assert b"rules" in ended.stdout

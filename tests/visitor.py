@@ -1,0 +1,135 @@
+"""A visitor who acts on pages as a browser would, and looks closely at every page."""
+
+import re
+from html.parser import HTMLParser
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+VOID = {"input", "link", "meta", "br", "img", "path", "circle", "ellipse", "rect"}
+
+
+class Page(HTMLParser):
+    """A page's tags, and what is wrong with them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.html = html
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> closes another tag"
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        """The attributes of every such tag."""
+        wanted = {name.strip("_").replace("_", "-"): value for name, value in wanted.items()}
+        return [
+            found for name, found in self.tags if name == tag and wanted.items() <= found.items()
+        ]
+
+    @property
+    def title(self) -> str:
+        """What stands in the browser's tab."""
+        found = re.search(r"<title>(.*?)</title>", self.html, re.DOTALL)
+        return " ".join(found[1].split()) if found else ""
+
+    @property
+    def name(self) -> str:
+        """Which page it says it is."""
+        return self.all("main")[0]["data-page"]
+
+    @property
+    def level(self) -> str:
+        """The level of a result."""
+        return next(tag["data-level"] for _, tag in self.tags if "data-level" in tag)
+
+    @property
+    def sections(self) -> list[str]:
+        """The sections of the article on a result, in their order."""
+        return [
+            tag["id"]
+            for _, tag in self.tags
+            if "id" in tag and "art" in tag.get("class", "").split()
+        ]
+
+    @property
+    def ticked(self) -> set[str]:
+        """The answers that are ticked."""
+        return {tag["value"] for tag in self.all("input", name="answer") if "checked" in tag}
+
+    def lint(self) -> None:
+        """Fail on what no page of ours may have."""
+        assert not self.open, f"not closed: {self.open}"
+        ids = [tag["id"] for _, tag in self.tags if "id" in tag]
+        assert len(ids) == len(set(ids)), (
+            f"an id twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+        )
+        assert len(self.all("h1")) == 1
+        assert len(self.all("main")) == 1
+        assert self.title.endswith("– Kratom safety check")
+        labels = {tag.get("for") for tag in self.all("label")}
+        for tag in self.all("input") + self.all("select") + self.all("textarea"):
+            assert tag.get("type") == "hidden" or tag["id"] in labels, f"no label: {tag}"
+        for _, tag in self.tags:
+            assert "style" not in tag
+            assert not any(name.startswith("on") for name in tag)
+            for name in ("aria-describedby", "aria-labelledby"):
+                assert set(tag.get(name, "").split()) <= set(ids), f"{name} names nothing: {tag}"
+            if tag.get("href", "").startswith("#"):
+                assert tag["href"][1:] in ids, f"a link to nowhere: {tag['href']}"
+        assert not self.all("script")
+        assert all(tag["href"].startswith("/static/") for tag in self.all("link"))
+
+
+class Visitor:
+    """One browser. Every page that it sees is linted."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.token = ""
+
+    def get(self, path: str, status: int = 200) -> Page:
+        """Open a page, following redirects, and expect this status."""
+        return self._seen(self.client.get(path, follow_redirects=True), status)
+
+    def post(self, path: str, status: int = 303, **fields: object) -> TestResponse:
+        """Press a button without following where it leads."""
+        response = self.client.post(path, data={"csrf_token": self.token, **fields})
+        assert response.status_code == status, response.status
+        if status != 303:
+            self._seen(response, status)
+        return response
+
+    def begin(self, region: str = "us") -> str:
+        """Press Start; returns where that leads."""
+        self.get("/")
+        return self.post("/start", region=region).location
+
+    def answer(self, question: str, *options: str, query: str = "") -> str:
+        """Answer a question on its page; returns where that leads."""
+        self.get(f"/check/{question}{query}")
+        return self.post(f"/check/{question}{query}", answer=list(options)).location
+
+    def answer_all(self, pack_questions: list[str], answers: dict[str, set[str]]) -> None:
+        """Answer every question, with `none` where nothing is given."""
+        for question in pack_questions:
+            self.answer(question, *sorted(answers.get(question, {"none"})))
+
+    def _seen(self, response: TestResponse, status: int) -> Page:
+        assert response.status_code == status, (response.status, response.request.path)
+        page = Page(response.text)
+        page.lint()
+        if token := page.all("input", name="csrf_token"):
+            self.token = token[0]["value"]
+        return page

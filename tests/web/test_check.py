@@ -1,0 +1,243 @@
+"""A visit: what each press of a button leads to, and that nothing is lost on the way."""
+
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.core.model import Pack
+from tests.visitor import Page, Visitor
+
+QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
+
+
+def result_for(visitor: Visitor, **answers: str) -> Page:
+    """The result of a whole visit, with none where nothing is given."""
+    visitor.begin("us")
+    visitor.answer_all(QUESTIONS, {name: set(value.split()) for name, value in answers.items()})
+    return visitor.get("/result")
+
+
+def test_the_start_page_has_every_regions_emergency_number(visitor: Visitor, pack: Pack) -> None:
+    page = visitor.get("/")
+    dialled = {tag["href"] for tag in page.all("a") if "tel:" in tag.get("href", "")}
+    assert dialled >= {f"tel:{n}" for region in pack.regions.values() for n in region.emergency}
+    assert "Elsewhere: 112, 999, 000 or 111" in page.html
+
+
+def test_start_leads_to_the_first_question(visitor: Visitor) -> None:
+    assert visitor.begin("uk") == "/check/now"
+    assert "tel:999" in visitor.get("/check/now").html
+
+
+def test_an_unknown_region_is_refused_in_words(visitor: Visitor) -> None:
+    visitor.get("/")
+    page = Page(visitor.post("/start", 422, region="moon").text)
+    assert page.title.startswith("Error: ")
+    assert page.all("div", role="alert")
+
+
+def test_starting_again_clears_old_answers(begun: Visitor) -> None:
+    begun.answer("heart", "long-qt")
+    begun.begin("us")
+    assert begun.get("/check/heart").ticked == set()
+
+
+def test_an_answer_leads_to_the_next_open_question(begun: Visitor) -> None:
+    assert begun.answer("heart", "none") == "/check/now"
+    assert begun.answer("now", "none") == "/check/medicines"
+
+
+def test_the_last_answer_leads_to_checking_them(begun: Visitor) -> None:
+    for question in QUESTIONS[:-1]:
+        begun.answer(question, "none")
+    assert begun.answer("kratom", "none") == "/check/answers"
+
+
+def test_a_change_leads_back_to_checking(begun: Visitor) -> None:
+    begun.answer("now", "chest-pain")
+    assert begun.answer("heart", "none", query="?change=1") == "/check/answers"
+    assert begun.answer("medicines", "none") == "/check/substances"
+
+
+def test_only_none_is_standard(visitor: Visitor) -> None:
+    page = result_for(visitor)
+    assert page.level == "standard"
+    assert "does not mean that kratom is safe" in page.html
+
+
+def test_an_irregular_heartbeat_is_strong_and_said_back(visitor: Visitor) -> None:
+    page = result_for(visitor, heart="arrhythmia")
+    assert page.level == "strong"
+    assert {"heart", "heart-rhythm"} <= set(page.sections)
+    assert '<p class="said">Irregular heartbeat</p>' in page.html
+
+
+def test_pregnant_with_daily_opioids_is_urgent(visitor: Visitor) -> None:
+    assert result_for(visitor, about="pregnant", opioids="daily").level == "urgent"
+
+
+def test_a_stacked_mix_is_urgent_and_warns_against_stopping(visitor: Visitor) -> None:
+    page = result_for(visitor, opioids="daily", medicines="sedatives", kratom="daily")
+    assert page.level == "urgent"
+    assert "not stop either on your own" in page.html
+
+
+def test_a_sign_of_danger_leads_straight_to_the_number(begun: Visitor) -> None:
+    assert begun.answer("now", "chest-pain") == "/result"
+    page = begun.get("/result")
+    assert page.level == "emergency"
+    first = next(tag for tag in page.all("a") if "btn" in tag.get("class", ""))
+    assert first["href"] == "tel:911"
+    assert "/check/heart" in page.html
+    assert "answer the rest" in page.html
+
+
+def test_danger_told_late_keeps_what_was_told_before(visitor: Visitor) -> None:
+    before = set(result_for(visitor, heart="long-qt", health="liver").sections)
+    assert visitor.answer("now", "seizure", query="?change=1") == "/result"
+    assert set(visitor.get("/result").sections) > before
+
+
+def test_the_rest_can_be_answered_after_danger(begun: Visitor) -> None:
+    begun.answer("now", "fainted")
+    for question in QUESTIONS[1:-1]:
+        begun.answer(question, "none")
+    assert begun.answer("kratom", "daily") == "/check/answers"
+    assert "kratom-dependence" in begun.get("/result").sections
+
+
+def test_thoughts_of_self_harm_show_the_crisis_line_first(begun: Visitor) -> None:
+    begun.answer("now", "self-harm-thoughts")
+    page = begun.get("/result")
+    first = next(tag for tag in page.all("a") if "btn" in tag.get("class", ""))
+    assert first["href"] == "tel:988"
+    assert page.sections[0] == "crisis"
+
+
+def test_a_region_without_a_poison_line_has_another_number_first(visitor: Visitor) -> None:
+    for region, number in (("uk", "tel:111"), ("eu", "tel:112")):
+        visitor.begin(region)
+        visitor.answer("now", "took-too-much")
+        page = visitor.get("/result")
+        assert next(t for t in page.all("a") if "btn" in t.get("class", ""))["href"] == number
+
+
+def test_nothing_chosen_is_said_and_nothing_lost(begun: Visitor) -> None:
+    begun.answer("heart", "device")
+    begun.get("/check/heart")
+    page = Page(begun.post("/check/heart", 422).text)
+    assert page.title.startswith("Error: ")
+    assert "“I am not sure” is fine" in page.html
+    assert begun.get("/check/heart").ticked == {"device"}
+
+
+def test_none_beside_another_answer_is_refused_and_both_stay_ticked(begun: Visitor) -> None:
+    begun.get("/check/heart")
+    page = Page(begun.post("/check/heart", 422, answer=["none", "device"]).text)
+    assert page.ticked == {"none", "device"}
+    assert page.all("a", href="#answer-1")
+    assert begun.get("/check/heart").ticked == set()
+
+
+def test_unsure_may_stand_beside_another_answer(begun: Visitor) -> None:
+    begun.answer("heart", "unsure", "device")
+    assert begun.get("/check/heart").ticked == {"unsure", "device"}
+
+
+def test_a_kind_reached_by_name_cannot_be_posted(begun: Visitor) -> None:
+    begun.get("/check/medicines")
+    begun.post("/check/medicines", 422, answer=["maoi"])
+    begun.post("/check/medicines", 422, answer=["nonsense"])
+
+
+def test_there_is_no_such_question(begun: Visitor) -> None:
+    assert begun.get("/check/shoes", 404).name == "error"
+    begun.get("/check/heart")
+    begun.post("/check/shoes", 404)
+
+
+def test_checking_lists_every_answer_with_a_way_to_change_it(begun: Visitor) -> None:
+    begun.answer("heart", "device")
+    page = begun.get("/check/answers")
+    assert "Pacemaker" in page.html
+    assert page.html.count("Not answered yet") == len(QUESTIONS) - 1
+    changes = [tag["href"] for tag in page.all("a") if "change=1" in tag.get("href", "")]
+    assert changes == [f"/check/{question}?change=1" for question in QUESTIONS]
+
+
+def test_a_result_too_early_leads_to_the_gap_and_says_so(begun: Visitor) -> None:
+    begun.answer("now", "none")
+    response = begun.client.get("/result")
+    assert (response.status_code, response.location) == (303, "/check/heart?missing=1")
+    assert "A few answers are missing" in begun.get("/result").html
+
+
+def test_without_a_visit_a_result_is_the_start(visitor: Visitor) -> None:
+    for path in ("/result", "/result/summary"):
+        assert visitor.client.get(path).location == "/"
+
+
+def test_results_have_one_title_for_everyone(visitor: Visitor) -> None:
+    titles = set()
+    for now in ("none", "chest-pain", "self-harm-plan"):
+        page = result_for(visitor, now=now) if now == "none" else None
+        if page is None:
+            visitor.answer("now", now)
+            page = visitor.get("/result")
+        titles.add((page.title, visitor.get("/result/summary").title))
+    assert titles == {("Your result – Kratom safety check", "Your summary – Kratom safety check")}
+
+
+def test_links_on_a_result_give_no_answer_away(visitor: Visitor, pack: Pack) -> None:
+    page = result_for(visitor, heart="long-qt", about="pregnant", kratom="daily")
+    words = {*pack.sections, "long-qt", "pregnant", "daily"} - {"emergency"}
+    for tag in (tag for tag in page.all("a") if not tag["href"].startswith("https:")):
+        assert not any(word in tag["href"].split("?")[0].split("/") for word in words), tag
+        assert tag["href"].lstrip("#") not in words, tag
+
+
+def test_the_summary_says_level_answers_and_reasons(visitor: Visitor) -> None:
+    result_for(visitor, heart="arrhythmia", medicines="prefer-not")
+    html = visitor.get("/result/summary").html
+    assert "Level 2 of 4, strong" in html
+    assert "Irregular heartbeat" in html
+    assert "I would rather not say" in html
+
+
+def test_a_person_may_start_again_for_themselves(begun: Visitor) -> None:
+    begun.answer("now", "cannot-wake")
+    begun.get("/result")
+    assert begun.post("/start", region="us").location == "/check/now"
+    assert begun.get("/check/now").ticked == set()
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(QUESTIONS),
+        st.sets(st.sampled_from(["none", "unsure", "prefer-not", "long-qt", "daily", "x"])),
+        st.sampled_from(["post", "back", "change", "result", "answers", "start"]),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_every_walk_ends_in_a_result(app: Flask, steps: list[tuple[str, set[str], str]]) -> None:
+    visitor = Visitor(app.test_client())
+    visitor.begin("us")
+    for question, options, step in steps:
+        if step in ("result", "answers", "start"):
+            paths = {"result": "/result", "answers": "/check/answers", "start": "/"}
+            visitor.get(paths[step])
+            continue
+        query = "?change=1" if step == "change" else ""
+        visitor.get(f"/check/{question}{query}")
+        if step != "back":
+            sent = visitor.client.post(
+                f"/check/{question}{query}",
+                data={"csrf_token": visitor.token, "answer": sorted(options)},
+            )
+            assert sent.status_code in (303, 422)
+    visitor.answer_all(QUESTIONS, {})
+    assert visitor.get("/result").name == "result"

@@ -1,0 +1,94 @@
+"""Pages that need no visit, files, headers and errors."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from app.core.model import Pack
+from tests.visitor import Visitor
+
+
+def test_the_article_holds_every_section_in_its_part(visitor: Visitor, pack: Pack) -> None:
+    page = visitor.get("/article")
+    assert page.sections == list(pack.sections)
+    assert all(part.title in page.html for part in pack.parts)
+
+
+def test_every_section_has_a_page(visitor: Visitor, pack: Pack) -> None:
+    for section in pack.sections.values():
+        page = visitor.get(f"/article/{section.id}")
+        assert page.name == "section"
+        assert "What we do not know" in page.html
+        assert "How sure is the science?" in page.html
+        assert "Not yet reviewed by a clinician" in page.html
+
+
+def test_every_paragraph_ends_in_a_source(visitor: Visitor, pack: Pack) -> None:
+    for section in pack.sections.values():
+        main = visitor.get(f"/article/{section.id}").html.split("<h2>Sources")[0]
+        assert main.count('href="#r') >= len(section.paragraphs)
+
+
+def test_the_emergency_section_needs_no_cookie_and_has_the_number(visitor: Visitor) -> None:
+    assert "tel:911" in visitor.get("/article/emergency").html
+
+
+def test_there_is_no_such_page(visitor: Visitor) -> None:
+    for path in ("/nope", "/article/nope", "/static/style.css"):
+        page = visitor.get(path, 404)
+        assert page.title.startswith("We cannot find that page")
+    assert "tel:911" in page.html
+
+
+def test_a_page_without_such_a_method_says_so(visitor: Visitor) -> None:
+    assert visitor.get("/start", 405).name == "error"
+
+
+def test_an_error_of_ours_is_a_page_without_blame(app: Flask) -> None:
+    from app import create_app
+
+    broken = create_app({"development": True})
+    broken.add_url_rule("/broken", view_func=lambda: 1 / 0)
+    page = Visitor(broken.test_client()).get("/broken", 500)
+    assert "The fault is ours" in page.html
+
+
+def test_privacy_says_what_is_true(visitor: Visitor) -> None:
+    html = visitor.get("/privacy").html
+    assert "60 minutes" in html
+    assert "4 hours" in html
+
+
+def test_content_that_no_clinician_reviewed_says_so_on_every_page(visitor: Visitor) -> None:
+    for path in ("/", "/privacy", "/article", "/cleared", "/check/now"):
+        assert "No clinician has reviewed this content yet" in visitor.get(path).html
+
+
+def test_files_are_named_by_their_hash_and_kept(visitor: Visitor) -> None:
+    page = visitor.get("/")
+    for link in page.all("link"):
+        assert re.fullmatch(r"/static/\w+\.[0-9a-f]{12}\.(css|svg)", link["href"])
+        response = visitor.client.get(link["href"])
+        assert response.cache_control.immutable
+        assert response.content_type.startswith(("text/css", "image/svg+xml"))
+
+
+@pytest.mark.parametrize("path", ["/", "/check/heart", "/article", "/nope", "/leave", "/cleared"])
+def test_every_response_is_sealed_off(visitor: Visitor, path: str) -> None:
+    headers = visitor.client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_nothing_comes_from_anywhere_else(visitor: Visitor) -> None:
+    for path in ("/", "/check/now", "/article"):
+        page = visitor.get(path)
+        loaded = [tag.get("src") for _, tag in page.tags if "src" in tag]
+        assert loaded == []
