@@ -1,0 +1,145 @@
+"""A whole visit in a browser: narrow and wide, light and dark, with script and without."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
+Opener = Callable[..., Page]
+"""Opens a page of a width, in a colour scheme, with script or without."""
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens pages; whatever they load from elsewhere or complain of fails the test."""
+    contexts, complaints = [], []
+
+    def listen(page: Page) -> Page:
+        page.on("console", lambda said: complaints.append(said.text) if wrong(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: complaints.append(asked.url) if away(asked.url) else None)
+        return page
+
+    def wrong(said: ConsoleMessage) -> bool:
+        # Chromium reports that it obeyed Clear-Site-Data, and every page of ours that is a refusal.
+        refusal = "status of 422" in said.text
+        return said.type in ("error", "warning") and not refusal
+
+    def away(url: str) -> bool:
+        return not url.startswith(address)
+
+    def open_page(width: int = 390, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        return listen(context.new_page())
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button or a link and wait for where it leads."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
+
+
+def begin(page: Page, region: str = "us") -> None:
+    """Press Start."""
+    page.goto("/")
+    page.select_option("#region", region)
+    press(page, "Start the check")
+
+
+def visit(page: Page, **answers: list[str]) -> None:
+    """Walk through all questions, by what the page offers."""
+    begin(page)
+    for question in QUESTIONS:
+        assert page.locator("main").get_attribute("data-question") == question
+        for option in answers.get(question, ["none"]):
+            page.check(f"input[value='{option}']")
+        press(page, "Continue")
+
+
+def fits(page: Page) -> bool:
+    """Whether nobody has to scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+def test_a_whole_visit(opened: Opener, width: int, scheme: str, script: bool) -> None:
+    page = opened(width, scheme, script)
+    visit(page, heart=["arrhythmia", "unsure"], medicines=["sedatives"], opioids=["daily"])
+    assert page.get_by_role("heading", level=1).inner_text() == "Check your answers"
+    press(page, "See my result")
+    assert page.locator("[data-level]").get_attribute("data-level") == "strong"
+    press(page, "Get my one-page summary")
+    assert "Irregular heartbeat" in page.locator(".sheet").inner_text()
+    press(page, "Finish and clear my answers")
+    assert page.title().startswith("Your answers are cleared")
+    page.go_back()
+    page.go_back()
+    assert "Irregular heartbeat" not in page.content()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(opened: Opener, width: int) -> None:
+    page = opened(width)
+    visit(page, heart=["long-qt"], medicines=["antidepressants"], kratom=["daily"])
+    for path in ("/check/answers", "/result", "/result/summary", "/check/now", "/check/medicines"):
+        page.goto(path)
+        assert fits(page), path
+    for path in ("/", "/article", "/article/emergency", "/privacy", "/cleared"):
+        page.goto(path)
+        assert fits(page), path
+
+
+def test_a_sign_of_danger_is_answered_on_the_spot(opened: Opener) -> None:
+    page = opened()
+    begin(page)
+    note = page.get_by_text("This may need help now.")
+    assert not note.is_visible()
+    page.check("input[value='chest-pain']")
+    assert note.is_visible()
+    press(page, "Continue")
+    assert page.get_by_role("heading", level=1).inner_text() == "Get help now"
+    call = page.get_by_role("link", name="Call 911").first
+    box = call.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 844, "the number is on the first screen"
+
+
+def test_none_beside_another_answer_is_said_before_and_after_sending(opened: Opener) -> None:
+    page = opened()
+    begin(page)
+    page.goto("/check/heart")
+    page.check("input[value='device']")
+    page.check("input[value='none']")
+    assert page.locator(".clash").is_visible()
+    with page.expect_response(lambda response: response.status == 422):
+        page.get_by_role("button", name="Continue").click()
+    page.get_by_role("alert").wait_for()
+    assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+
+
+def test_leaving_ends_the_visit(opened: Opener) -> None:
+    page = opened()
+    begin(page)
+    page.check("input[value='unsure']")
+    press(page, "Continue")
+    page.route("https://www.weather.gov/**", lambda route: route.fulfill(body="weather"))
+    response = page.request.get("/leave", max_redirects=0)
+    assert response.status == 303
+    assert response.headers["location"] == "https://www.weather.gov/"
+    assert page.context.cookies() == []
