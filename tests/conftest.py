@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from app import create_app
 from app.config import folder
 from app.content.loader import load_pack
 from app.core.model import Pack
 from tests.visitor import Visitor
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 SMALL = Path(__file__).parent / "content" / "small"
 

@@ -132,7 +132,7 @@ def test_an_unknown_medicine_is_never_no_concern() -> None:
     assert outcome(answers(("medicines", "unknown-name")))[0] >= Level.STRONG
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sets(st.sampled_from(OPTIONS), max_size=12), st.sampled_from(OPTIONS))
 def test_one_more_answer_never_makes_it_milder(
     chosen: set[tuple[str, str]], more: tuple[str, str]

@@ -1,7 +1,7 @@
 """A visit: what each press of a button leads to, and that nothing is lost on the way."""
 
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.model import Pack
@@ -221,7 +221,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(STEPS)
 def test_every_walk_ends_in_a_result(app: Flask, steps: list[tuple[str, set[str], str]]) -> None:
     visitor = Visitor(app.test_client())
