@@ -1,0 +1,137 @@
+"""Promise 1, walked: every small combination of answers, on the rules that are served.
+
+Why small ones suffice: a rule fires by at most one answer for each of its clauses. So whatever a
+visit shows, some part of it with as many answers as the largest rule has clauses shows too
+(`docs/proof.md`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from app.core.model import Answers, Level, Pack, Rule
+
+LEAST = 3
+"""Combinations of so many answers are walked even where no rule has so many clauses."""
+
+Chosen = tuple[str, str]
+"""A question and one of its options."""
+
+Parts = tuple[Chosen, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a visit leads to, as far as promise 1 speaks of it."""
+
+    level: Level
+    sections: frozenset[str]
+
+    def covers(self, other: "Outcome") -> bool:
+        """Whether this is in no way milder than the other."""
+        return self.level >= other.level and self.sections >= other.sections
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How many visits were walked, and what was found; no breach means that the promise holds."""
+
+    visits: int
+    size: int
+    breaches: tuple[str, ...]
+
+
+class Walker:
+    """Judges combinations, each once; only rules that name a chosen answer can fire."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.none: Answers = {id: question.quiet for id, question in pack.questions.items()}
+        self._naming: dict[Chosen, list[Rule]] = {}
+        for rule in pack.rules:
+            for question, options in rule.named().items():
+                for option in options:
+                    self._naming.setdefault((question, option), []).append(rule)
+        self._everyone = [rule for rule in pack.rules if not rule.when]
+
+    @property
+    def options(self) -> tuple[Chosen, ...]:
+        """Every answer from which something follows."""
+        return tuple(
+            (question.id, option.id)
+            for question in self.pack.questions.values()
+            for option in question.option
+            if not option.quiet
+        )
+
+    def answers(self, parts: Parts) -> Answers:
+        """A whole visit with these answers, and none in the other questions."""
+        given: dict[str, frozenset[str]] = {}
+        for question, option in parts:
+            given[question] = given.get(question, frozenset()) | {option}
+        return dict(self.none) | given
+
+    def outcome(self, parts: Parts) -> Outcome:
+        """What the served rules say of these answers."""
+        given = self.answers(parts)
+        named = [(id, option) for id, options in given.items() for option in options]
+        asked = {rule.id: rule for one in named for rule in self._naming.get(one, ())}
+        fired = [*self._everyone, *(rule for rule in asked.values() if rule.fires(given))]
+        level = max((rule.level for rule in fired), default=Level.STANDARD)
+        return Outcome(level, frozenset(id for rule in fired for id in rule.sections))
+
+
+def largest(pack: Pack) -> int:
+    """How many clauses the largest rule has."""
+    return max(len(rule.when) for rule in pack.rules)
+
+
+def walk(pack: Pack, size: int) -> Iterator[tuple[Parts, Outcome]]:
+    """Every combination of up to so many answers with its outcome, smallest first."""
+    walker = Walker(pack)
+    for count in range(size + 1):
+        for parts in combinations(walker.options, count):
+            yield parts, walker.outcome(parts)
+
+
+def prove(pack: Pack) -> Proof:
+    """Walk all small combinations, and collect every breach of promise 1, smallest first."""
+    size = max(largest(pack), LEAST)
+    seen = dict(walk(pack, size))
+    breaches = [*_milder(seen), *_unreached(pack, seen), *_unheeded(pack, seen), *_unhelped(pack)]
+    return Proof(len(seen), size, tuple(breaches))
+
+
+def _milder(seen: Mapping[Parts, Outcome]) -> Iterator[str]:
+    for parts, outcome in seen.items():
+        for part in combinations(parts, len(parts) - 1) if parts else ():
+            if not outcome.covers(seen[part]):
+                yield f"{parts_in_words(parts)} is milder than {parts_in_words(part)}"
+
+
+def _unreached(pack: Pack, seen: Mapping[Parts, Outcome]) -> Iterator[str]:
+    outcomes = set(seen.values())
+    reached = {id for outcome in outcomes for id in outcome.sections}
+    for id in pack.sections:
+        if id not in reached:
+            yield f"no combination reaches the section '{id}'"
+    for level in Level:
+        if level not in {outcome.level for outcome in outcomes}:
+            yield f"no combination reaches the level '{level.id}'"
+
+
+def _unheeded(pack: Pack, seen: Mapping[Parts, Outcome]) -> Iterator[str]:
+    for question in pack.questions:
+        if seen[((question, "unsure"),)].level <= seen[()].level:
+            yield f"{question}: unsure is no stronger than none"
+
+
+def _unhelped(pack: Pack) -> Iterator[str]:
+    for region in pack.regions.values():
+        if not region.emergency:
+            yield f"the region '{region.id}' has no number to call"
+
+
+def parts_in_words(parts: Parts) -> str:
+    """A combination as a reviewer reads it."""
+    return " + ".join(f"{question}: {option}" for question, option in parts) or "none everywhere"

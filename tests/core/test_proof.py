@@ -1,0 +1,80 @@
+"""The proof of promise 1: it walks far enough, and it catches what it is there for."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.config import folder
+from app.content.loader import load_pack
+from app.core.model import Clause, Level, Pack
+from app.core.proof import Walker, largest, parts_in_words, prove, walk
+from app.core.screening import assess
+
+PACK = load_pack(folder("questions"))
+WALKER = Walker(PACK)
+
+
+def breaches(pack: Pack) -> str:
+    return "\n".join(prove(pack).breaches)
+
+
+def with_rule(pack: Pack, id: str, **changed: object) -> Pack:
+    """The pack with one rule changed."""
+    rules = tuple(replace(rule, **changed) if rule.id == id else rule for rule in pack.rules)  # type: ignore[arg-type]  # fields of a test
+    return replace(pack, rules=rules)
+
+
+def test_the_real_content_keeps_the_promise() -> None:
+    proof = prove(PACK)
+    assert proof.breaches == ()
+    assert proof.visits > 100_000
+    assert proof.size >= largest(PACK)
+
+
+@given(st.sets(st.sampled_from(WALKER.options), max_size=8))
+def test_the_walk_judges_as_the_check_does(chosen: set[tuple[str, str]]) -> None:
+    parts = tuple(sorted(chosen))
+    result = assess(PACK, WALKER.answers(parts))
+    outcome = WALKER.outcome(parts)
+    assert outcome.level is result.level
+    assert outcome.sections == {section.id for section in result.sections}
+
+
+def test_every_small_combination_is_walked_once(small_pack: Pack) -> None:
+    walked = [parts for parts, _ in walk(small_pack, 2)]
+    options = len(Walker(small_pack).options)
+    assert len(walked) == len(set(walked)) == 1 + options + options * (options - 1) // 2
+
+
+def test_a_rule_on_none_is_caught(small_pack: Pack) -> None:
+    on_none = Clause({"heart": frozenset({"none"})})
+    broken = with_rule(small_pack, "heart-not-told", when=(on_none,), level=Level.STRONG)
+    assert "heart: long-qt is milder than none everywhere" not in breaches(small_pack)
+    assert "heart: prefer-not is milder than none everywhere" in breaches(broken)
+
+
+def test_a_forgotten_unsure_is_caught(small_pack: Pack) -> None:
+    fewer = Clause({"heart": frozenset({"long-qt", "fainting"})})
+    broken = with_rule(small_pack, "heart-problem", when=(fewer,))
+    assert "heart: unsure is no stronger than none" in breaches(broken)
+
+
+def test_a_lowered_rule_is_caught(small_pack: Pack) -> None:
+    broken = with_rule(small_pack, "chest-pain", level=Level.STRONG)
+    assert "no combination reaches the level 'emergency'" in breaches(broken)
+
+
+def test_a_section_out_of_reach_is_caught(small_pack: Pack) -> None:
+    broken = with_rule(small_pack, "everyone", sections=("heart",))
+    assert "no combination reaches the section 'basics'" in breaches(broken)
+
+
+def test_a_region_without_help_is_caught(small_pack: Pack) -> None:
+    mute = {"us": replace(small_pack.regions["us"], emergency=())}
+    assert "the region 'us' has no number to call" in breaches(replace(small_pack, regions=mute))
+
+
+def test_a_combination_reads_like_an_answer() -> None:
+    assert parts_in_words(()) == "none everywhere"
+    assert parts_in_words((("now", "fluids"), ("heart", "device"))) == "now: fluids + heart: device"
