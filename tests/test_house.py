@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.content.draft import Head
-from app.core.evidence import Claim, Source
+from app.core.evidence import Claim, Said, Source
 from app.core.model import Journey, Option, Question, Rule
 from app.core.region import HelpLine, Region
 
@@ -75,7 +75,8 @@ def documented(heading: str) -> set[str]:
         ("A question", [Question, Option]),
         ("A rule", [Rule]),
         ("A section", [Head]),
-        ("A claim", [Claim]),
+        ("A claim: ", [Claim]),
+        ("A claim of the source article", [Said]),
         ("A source", [Source]),
         ("A region", [Region]),
         ("A journey", [Journey]),

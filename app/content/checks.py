@@ -1,11 +1,15 @@
 """Whether the parts of a pack fit each other. Each check yields faults and goes on."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.content.draft import Draft, Entry
 from app.content.faults import Fault
-from app.core.model import Answers, Level
+from app.core.evidence import UNREVIEWED, Claim, Said
+from app.core.model import Answers, Level, Rule, Section, in_words
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 """What every question must offer (spec section 3)."""
@@ -24,6 +28,7 @@ def check(draft: Draft) -> Iterator[Fault]:
     yield from sections_are_shown(draft)
     yield from journeys_name_what_exists(draft)
     yield from regions_have_help(draft)
+    yield from reviews_are_whole(draft)
 
 
 def cover_names_everything_once(draft: Draft) -> Iterator[Fault]:
@@ -32,6 +37,8 @@ def cover_names_everything_once(draft: Draft) -> Iterator[Fault]:
     for level in Level:
         if level.id not in cover.levels:
             yield Fault("pack.toml", "levels", f"no heading for '{level.id}'")
+        if level.id not in cover.meanings:
+            yield Fault("pack.toml", "meanings", f"no meaning for '{level.id}'")
     for listed in (cover.questions, cover.rules, cover.regions, cover.sections):
         for id in _twice(listed):
             yield Fault("pack.toml", id, "listed twice")
@@ -54,6 +61,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Fault]:
         draft.rules,
         draft.claims,
         draft.sources,
+        draft.said,
         draft.journeys,
     ]
     for entries in kinds:
@@ -182,9 +190,23 @@ def regions_have_help(draft: Draft) -> Iterator[Fault]:
             yield Fault(entry.file, entry.value.id, "leave_url: expected an https:// address")
 
 
-def in_words(answers: Answers) -> str:
-    """Answers as a content author reads them: `heart: long-qt, device + kratom: daily`."""
-    return " + ".join(f"{q}: {', '.join(sorted(chosen))}" for q, chosen in answers.items())
+def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
+    """Who reviewed something is named with the day, and with the day when it is due again."""
+    reviewed: list[Entry[Section] | Entry[Rule] | Entry[Claim] | Entry[Said]] = [
+        *draft.sections,
+        *draft.rules,
+        *draft.claims,
+        *draft.said,
+    ]
+    for entry in reviewed:
+        review = entry.value.review
+        if review == UNREVIEWED:
+            continue
+        if not review.reviewer:
+            yield Fault(entry.file, entry.where, "review: expected the reviewer's name")
+        for day in (review.reviewed_on, review.review_by):
+            if not DAY.fullmatch(day):
+                yield Fault(entry.file, entry.where, f"review: expected YYYY-MM-DD, found {day!r}")
 
 
 def _unknown_answers(draft: Draft, entry: Entry[object], answers: Answers) -> Iterator[Fault]:

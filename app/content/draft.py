@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.core.evidence import Claim, Source
-from app.core.model import Answers, Journey, Level, Option, Part, Question, Rule, Section
+from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
+from app.core.model import Answers, Certainty, Journey, Level, Option, Part, Question, Rule, Section
 from app.core.region import Region
 
 T_co = TypeVar("T_co", covariant=True)
@@ -26,6 +26,7 @@ class Wording:
 
     banned: tuple[str, ...]
     hedges: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Cover:
     part: tuple[Part, ...]
     actions: tuple[str, ...]
     levels: Mapping[str, str]
-    certainty: tuple[str, ...]
+    meanings: Mapping[str, str]
+    certainty: tuple[Certainty, ...]
     wording: Wording
 
     @property
@@ -48,10 +50,10 @@ class Cover:
         """The sections of all parts, in the order of the article."""
         return tuple(id for part in self.part for id in part.sections)
 
-    @property
-    def headings(self) -> Mapping[Level, str]:
-        """The heading that a person sees, for each level."""
-        return {level: self.levels[level.id] for level in Level if level.id in self.levels}
+    @staticmethod
+    def by_level(named: Mapping[str, str]) -> Mapping[Level, str]:
+        """Words by level, from words by the level's name."""
+        return {level: named[level.id] for level in Level if level.id in named}
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,7 @@ class Head:
     id: str
     certainty: int
     rests_on: str
-    reviewer: str = ""
-    reviewed_on: str = ""
+    review: Review = UNREVIEWED
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Draft:
     sections: list[Entry[Section]]
     claims: list[Entry[Claim]]
     sources: list[Entry[Source]]
+    said: list[Entry[Said]]
     regions: list[Entry[Region]]
     journeys: list[Entry[Journey]]
 

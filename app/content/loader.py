@@ -1,6 +1,7 @@
 """The one way from `questions/` to a Pack: read, check, build, and try the journeys."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from app.content.checks import check
@@ -23,25 +24,38 @@ def load_pack(folder: Path) -> Pack:
     faults = [*reader.faults, *check(draft), *check_evidence(draft), *check_wording(draft)]
     if faults:
         raise ContentError(list(dict.fromkeys(faults)))
-    pack = build(draft)
+    pack = build(draft, digest(folder))
     if faults := list(journeys_end_as_they_must(pack)):
         raise ContentError(faults)
     return pack
 
 
-def build(draft: Draft) -> Pack:
+def digest(folder: Path) -> str:
+    """A fingerprint of every file of the content: twelve digits that differ when anything does."""
+    found = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".toml", ".md")):
+        found.update(path.relative_to(folder).as_posix().encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def build(draft: Draft, digest: str) -> Pack:
     """A Pack from a draft that has no faults."""
     return Pack(
         title=draft.cover.title,
         version=draft.cover.version,
-        levels=draft.cover.headings,
+        digest=digest,
+        levels=draft.cover.by_level(draft.cover.levels),
+        meanings=draft.cover.by_level(draft.cover.meanings),
         certainty=draft.cover.certainty,
+        names=draft.cover.wording.names,
         questions={entry.value.id: entry.value for entry in draft.questions},
         rules=tuple(entry.value for entry in draft.rules),
         parts=draft.cover.part,
         actions=draft.cover.actions,
         sections={entry.value.id: entry.value for entry in draft.sections},
         claims={entry.value.id: entry.value for entry in draft.claims},
+        said=tuple(entry.value for entry in draft.said),
         sources={entry.value.id: entry.value for entry in draft.sources},
         regions={entry.value.id: entry.value for entry in draft.regions},
         journeys=tuple(entry.value for entry in draft.journeys),

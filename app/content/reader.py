@@ -9,7 +9,7 @@ from app.content.draft import Cover, Draft, Entry, Head
 from app.content.faults import ContentError, Fault
 from app.content.sections import Unreadable, read_section
 from app.content.shape import Groups, Shaper
-from app.core.evidence import Claim, Source
+from app.core.evidence import Claim, Said, Source
 from app.core.model import Answers, Journey, Question, Rule, Section
 from app.core.region import Region
 
@@ -42,6 +42,7 @@ class Reader:
             sections=self.article(cover.value),
             claims=self.tables(self.found("evidence"), "claim", Claim),
             sources=self.tables(["sources.toml"], "source", Source),
+            said=self.tables(["claims.toml"], "said", Said),
             regions=self.each(self.listed("regions", cover.value.regions), Region),
             journeys=self.tables(["journeys.toml"], "journey", Journey),
         )

@@ -48,8 +48,7 @@ class Prose:
             body=tuple(self.body),
             unknown=tuple(self.unknown),
             ask=tuple(self.ask),
-            reviewer=head.reviewer,
-            reviewed_on=head.reviewed_on,
+            review=head.review,
         )
 
 

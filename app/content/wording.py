@@ -49,6 +49,8 @@ def statements(draft: Draft) -> Iterator[Statement]:
     for rule in draft.rules:
         value = rule.value
         yield Statement(rule.file, value.id, value.reason, value.evidence, of_rule=True)
+    for said in draft.said:
+        yield Statement(said.file, said.value.id, said.value.answer, said.value.evidence)
 
 
 def check_wording(draft: Draft) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["V1", "V2", "INF"]
+Verdict = Literal["supported", "partly supported", "not supported", "contradicted"]
 Strength = Literal["RCT", "CT", "OBS", "SURV", "PC", "CR", "LAB", "GL", "REG", "EXP", "INF"]
 SourceKind = Literal[
     "trial",
@@ -22,6 +23,18 @@ SourceKind = Literal[
 
 
 @dataclass(frozen=True)
+class Review:
+    """Who reviewed something, when, and when it is due again; dates are YYYY-MM-DD."""
+
+    reviewer: str = ""
+    reviewed_on: str = ""
+    review_by: str = ""
+
+
+UNREVIEWED = Review()
+
+
+@dataclass(frozen=True)
 class Claim:
     """What sentences may rest on. `status`: V1 read itself, V2 in a report, INF inferred."""
 
@@ -32,6 +45,7 @@ class Claim:
     status: Status
     claims: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
+    review: Review = UNREVIEWED
 
 
 @dataclass(frozen=True)
@@ -59,3 +73,16 @@ class Source:
         if self.pmc:
             return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmc}/"
         return self.url
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the article that this began from says, and what the evidence says of it."""
+
+    id: str
+    part: int
+    claim: str
+    verdict: Verdict
+    answer: str
+    evidence: tuple[str, ...]
+    review: Review = UNREVIEWED

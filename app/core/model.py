@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Literal
 
-from app.core.evidence import Claim, Source
+from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
 from app.core.region import Region
 
 Answers = Mapping[str, frozenset[str]]
@@ -14,6 +14,11 @@ Answers = Mapping[str, frozenset[str]]
 
 
 Call = Literal["", "emergency", "crisis", "poison"]
+
+
+def in_words(answers: Answers) -> str:
+    """Answers as a reviewer reads them: `heart: device, long-qt + kratom: daily`."""
+    return " + ".join(f"{id}: {', '.join(sorted(chosen))}" for id, chosen in answers.items())
 
 
 class Level(IntEnum):
@@ -87,6 +92,11 @@ class Clause:
         return any(chosen & answers.get(question, frozenset()) for question, chosen in self.items)
 
     @property
+    def in_words(self) -> str:
+        """The name of its group, or the answers of which any one is enough."""
+        return self.name or in_words(self.answers)
+
+    @property
     def items(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """The named questions, each with the named options."""
         return tuple(self.answers.items())
@@ -106,6 +116,7 @@ class Rule:
     first: str = ""
     fires_for: tuple[Answers, ...] = ()
     silent_for: tuple[Answers, ...] = ()
+    review: Review = UNREVIEWED
 
     def fires(self, answers: Answers) -> bool:
         """Whether every clause is met. A rule without clauses is for everyone."""
@@ -140,13 +151,20 @@ class Section:
     body: tuple[Paragraph, ...]
     unknown: tuple[Paragraph, ...]
     ask: tuple[str, ...]
-    reviewer: str = ""
-    reviewed_on: str = ""
+    review: Review = UNREVIEWED
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph that states facts."""
         return self.body + self.unknown
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """A word for how sure the science is, and what it takes to earn it."""
+
+    word: str
+    means: str
 
 
 @dataclass(frozen=True)
@@ -174,8 +192,11 @@ class Pack:
 
     title: str
     version: str
+    digest: str
     levels: Mapping[Level, str]
-    certainty: tuple[str, ...]
+    meanings: Mapping[Level, str]
+    certainty: tuple[Certainty, ...]
+    names: tuple[str, ...]
     questions: Mapping[str, Question]
     rules: tuple[Rule, ...]
     parts: tuple[Part, ...]
@@ -183,6 +204,7 @@ class Pack:
     sections: Mapping[str, Section]
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
+    said: tuple[Said, ...]
     regions: Mapping[str, Region]
     journeys: tuple[Journey, ...]
 

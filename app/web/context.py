@@ -23,7 +23,7 @@ def init_app(app: Flask, pack: Pack, default_region: str) -> None:
         was_cleared=visit.was_cleared,
         given=lambda: visit.answers(pack),
         emergency_numbers=emergency_numbers,
-        unreviewed=any(not section.reviewer for section in pack.sections.values()),
+        unreviewed=any(not section.review.reviewer for section in pack.sections.values()),
     )
     app.jinja_env.filters.update(prose=rendered_prose(pack).__getitem__, blocks=blocks, runs=runs)
 

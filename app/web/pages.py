@@ -1,5 +1,7 @@
 """Pages that need no visit: the article, privacy, and the ways out."""
 
+from collections import Counter
+
 from flask import (
     Blueprint,
     abort,
@@ -13,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import visit
 from app.web.context import region, the_pack
-from app.web.report import bibliography
+from app.web.report import bibliography, cited_for
 
 bp = Blueprint("pages", __name__)
 
@@ -32,6 +34,25 @@ def section(id: str) -> str:
     return render_template(
         "section.html", section=found, numbers=bibliography(the_pack(), (found,))
     )
+
+
+@bp.get("/claims")
+def claims() -> str:
+    """What the article that this began from claims, and what the evidence says of each claim."""
+    verdicts = Counter(one.verdict for one in the_pack().said)
+    return render_template("claims.html", verdicts=verdicts)
+
+
+@bp.get("/sources")
+def sources() -> str:
+    """Every source once, with what it is cited for."""
+    return render_template("sources.html", cited_for=cited_for(the_pack()))
+
+
+@bp.get("/how-it-works")
+def how_it_works() -> str:
+    """Every question, rule and claim, from the very data that judges."""
+    return render_template("how-it-works.html")
 
 
 @bp.get("/privacy")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from app.core.evidence import Source
+from app.core.evidence import Claim, Source
 from app.core.journey import next_open
 from app.core.model import Answers, Call, Option, Pack, Paragraph, Question, Result, Section
 from app.core.region import HelpLine, Number, Region
@@ -74,6 +74,15 @@ def bibliography(pack: Pack, sections: Iterable[Section]) -> Numbers:
             numbers = sorted(order.index(source.id) + 1 for source in sources)
             by_claims[paragraph.claims] = tuple(numbers)
     return Numbers(tuple(seen.values()), by_claims)
+
+
+def cited_for(pack: Pack) -> Mapping[str, tuple[Claim, ...]]:
+    """The claims that each source stands under, by the source's id."""
+    found: dict[str, tuple[Claim, ...]] = {id: () for id in pack.sources}
+    for claim in pack.claims.values():
+        for id in claim.sources:
+            found[id] += (claim,)
+    return found
 
 
 def emergency_numbers(region: Region) -> tuple[Number, ...]:

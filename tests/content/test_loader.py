@@ -214,7 +214,7 @@ LONELY = [
     Break("no unsure", "flow/heart.toml", 'id = "unsure"', 'id = "maybe"', "no option 'unsure'"),
     Break("an unknown question", "journeys.toml", "heart = [", "hart = [", "'hart' is no question"),
     Break("an unknown section", "journeys.toml", '["heart"]\n\n', '["hart"]\n\n', "'hart' is no section"),
-    Break("an action unheard of", "pack.toml", '["emergency"]\nc', '["flee"]\nc', "an action that is no section"),
+    Break("an action unheard of", "pack.toml", 'actions = ["emergency"]', 'actions = ["flee"]', "an action that is no section"),
     Break("an example that fires", "rules/heart.toml", '[{ heart = ["none"] }]', '[{ heart = ["prefer-not"] }]', "is not silent for"),
     Break("a second floor", "rules/heart.toml", 'when = [{ heart = ["prefer-not"] }]', "when = []", "a second rule for everyone"),
     Break("no floor", "rules/everyone.toml", "when = []", 'when = [{ now = ["unsure"] }]', "no rule is for everyone"),

@@ -92,3 +92,40 @@ def test_nothing_comes_from_anywhere_else(visitor: Visitor) -> None:
         page = visitor.get(path)
         loaded = [tag.get("src") for _, tag in page.tags if "src" in tag]
         assert loaded == []
+
+
+def test_every_claim_of_the_source_article_is_checked(visitor: Visitor, pack: Pack) -> None:
+    page = visitor.get("/claims")
+    shown = [tag["data-claim"] for _, tag in page.tags if "data-claim" in tag]
+    assert sorted(shown) == [f"SD-{number:02}" for number in range(1, 41)]
+    verdicts = [said.verdict for said in pack.said]
+    assert verdicts.count("contradicted") == 2
+    for verdict in set(verdicts):
+        counted = f"{verdict.capitalize()}</dt><dd>{verdicts.count(verdict)}</dd>"
+        assert counted in page.html
+
+
+def test_every_source_is_listed_once_with_what_it_is_cited_for(
+    visitor: Visitor, pack: Pack
+) -> None:
+    page = visitor.get("/sources")
+    listed = [tag["id"] for name, tag in page.tags if name == "li" and "id" in tag]
+    assert listed == list(pack.sources)
+    assert page.html.count("Cited for:") == len(pack.sources)
+
+
+def test_how_it_works_shows_every_rule_option_and_claim(visitor: Visitor, pack: Pack) -> None:
+    page = visitor.get("/how-it-works")
+    ids = {tag.get("id") for _, tag in page.tags}
+    assert {f"rule-{rule.id}" for rule in pack.rules} | set(pack.claims) <= ids
+    for question in pack.questions.values():
+        assert page.html.count(f">{question.title}</text>") == 1
+    assert pack.digest in page.html
+
+
+def test_result_and_summary_name_the_content_that_made_them(begun: Visitor, pack: Pack) -> None:
+    begun.answer("now", "unsure")
+    for path in ("/result", "/result/summary"):
+        html = begun.get(path).html
+        assert pack.version in html
+        assert pack.digest in html

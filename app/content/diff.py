@@ -1,0 +1,84 @@
+"""What a change of content changes for whom: answers first, then words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from app.core.model import Pack, Section
+from app.core.proof import LEAST, Outcome, Parts, Walker, largest, parts_in_words
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A smallest combination of answers whose result differs between two packs."""
+
+    parts: Parts
+    before: Outcome
+    after: Outcome
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Answers, level and sections, as a row of a reviewer's table."""
+        levels = f"{self.before.level.id} → {self.after.level.id}"
+        same = self.before.level is self.after.level
+        gone = [f"- {id}" for id in sorted(self.before.sections - self.after.sections)]
+        come = [f"+ {id}" for id in sorted(self.after.sections - self.before.sections)]
+        return parts_in_words(self.parts), "" if same else levels, ", ".join(gone + come)
+
+
+def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:
+    """The smallest combinations with another level or other sections, smallest first.
+
+    A combination that holds a changed one changes with it and is not named again.
+    """
+    old, new = Walker(before), Walker(after)
+    options = tuple(dict.fromkeys((*old.options, *new.options)))
+    size = max(largest(before), largest(after), LEAST)
+    named: set[Parts] = set()
+    for count in range(size + 1):
+        for parts in combinations(options, count):
+            if any(part in named for n in range(count) for part in combinations(parts, n)):
+                continue
+            was, is_now = old.outcome(parts), new.outcome(parts)
+            if was != is_now:
+                named.add(parts)
+                yield Changed(parts, was, is_now)
+
+
+def changed_words(before: Pack, after: Pack) -> Iterator[tuple[str, str, str]]:
+    """Every text that differs: where it stands, before, after; empty where it is new or gone."""
+    old, new = words(before), words(after)
+    for place in dict.fromkeys((*old, *new)):
+        was, is_now = old.get(place, ""), new.get(place, "")
+        if was != is_now:
+            yield place, was, is_now
+
+
+def words(pack: Pack) -> Mapping[str, str]:
+    """Every text that a person can read, by the place where it stands."""
+    return dict(_words(pack))
+
+
+def _words(pack: Pack) -> Iterator[tuple[str, str]]:
+    for question in pack.questions.values():
+        place = f"question {question.id}"
+        yield place, " · ".join((question.title, question.text, question.hint))
+        for option in question.option:
+            texts = (option.group, option.label, option.hint, option.told)
+            yield f"{place}: {option.id}", " · ".join(filter(None, texts))
+    yield from ((f"rule {rule.id}", rule.reason) for rule in pack.rules)
+    for section in pack.sections.values():
+        yield from _section_words(section)
+    yield from ((f"claim {claim.id}", claim.text) for claim in pack.claims.values())
+    for said in pack.said:
+        yield f"claim {said.id}", f"{said.claim} {said.verdict}: {said.answer}"
+
+
+def _section_words(section: Section) -> Iterator[tuple[str, str]]:
+    place = f"section {section.id}"
+    yield place, section.title
+    for number, paragraph in enumerate(section.paragraphs, start=1):
+        cited = "".join(f" [{id}]" for id in paragraph.claims)
+        yield f"{place}, paragraph {number}", paragraph.text + cited
+    for number, ask in enumerate(section.ask, start=1):
+        yield f"{place}, question {number}", ask

@@ -1,0 +1,70 @@
+"""How hard the article is to read: US school grade by Flesch and Kincaid (spec section 5)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from app.core.model import Pack, Section
+
+LIMIT = 8.0
+"""No section, and no paragraph of `LONG` words or more, may be harder (dossier, SC-10)."""
+
+LIMIT_IN_DANGER = 6.0
+"""The same for what is read in danger."""
+
+TARGET = 6.0
+"""What every section should reach."""
+
+LONG = 30
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The reading grade of a section, or of one of its long paragraphs."""
+
+    section: str
+    where: str
+    grade: float
+    limit: float
+
+    @property
+    def too_hard(self) -> bool:
+        """Whether the limit is broken."""
+        return self.grade > self.limit
+
+    @property
+    def file(self) -> str:
+        """Where the section stands."""
+        return f"article/{self.section}.md"
+
+    def __str__(self) -> str:
+        return f"reading grade {self.grade:.1f}, limit {self.limit:g}"
+
+
+def grades(pack: Pack) -> Iterator[Grade]:
+    """The grade of every section and of every long paragraph.
+
+    :raise ImportError: textstat, a development dependency, is not installed.
+    """
+    import textstat  # only where reading level is measured
+
+    for section in pack.sections.values():
+        limit = LIMIT_IN_DANGER if section.id in pack.actions else LIMIT
+        yield Grade(section.id, "", _grade(textstat, whole(section), pack.names), limit)
+        for number, paragraph in enumerate(section.paragraphs, start=1):
+            if len(paragraph.text.split()) >= LONG:
+                grade = _grade(textstat, paragraph.text, pack.names)
+                yield Grade(section.id, f"paragraph {number}", grade, LIMIT)
+
+
+def whole(section: Section) -> str:
+    """Everything that a reader of the section reads as prose."""
+    return " ".join((*(paragraph.text for paragraph in section.paragraphs), *section.ask))
+
+
+def _grade(textstat: ModuleType, text: str, names: tuple[str, ...]) -> float:
+    plain = re.sub(r"[*_“”]", "", text)
+    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    two_syllables = re.sub(rf"\b(?:{known})\b", "table", plain, flags=re.IGNORECASE)
+    return float(textstat.flesch_kincaid_grade(two_syllables))

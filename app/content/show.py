@@ -1,0 +1,117 @@
+"""The whole content as one document to read on paper, and its flow as a drawing."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.core.model import Pack, Paragraph, Rule, Section
+
+
+def as_markdown(pack: Pack) -> str:
+    """Everything that decides or is read, in the order in which a visitor meets it."""
+    lines = [f"# {pack.title}, content version {pack.version}", ""]
+    lines += ["## Questions", "", *_questions(pack)]
+    lines += ["## Rules", "", *_rules(pack)]
+    for part in pack.parts:
+        lines += [f"## {part.title}", ""]
+        for id in part.sections:
+            lines += _section(pack, pack.sections[id])
+    lines += ["## Claims", "", *_claims(pack)]
+    lines += ["## Sources", "", *_sources(pack)]
+    lines += ["## Regions", "", *_regions(pack)]
+    return "\n".join(lines) + "\n"
+
+
+def as_mermaid(pack: Pack) -> str:
+    """The flow and the rules as Mermaid text, for a reviewer on a forge."""
+    lines = ["flowchart TD", "  start([Start])"]
+    steps = ["start", *(f"q_{id}" for id in pack.questions), "answers"]
+    lines += [f'  q_{id}["{question.title}"]' for id, question in pack.questions.items()]
+    lines += ['  answers["Check your answers"]', "  result([Result])"]
+    lines += [f"  {one} --> {other}" for one, other in pairwise(steps)]
+    lines += ["  answers --> result"]
+    lines += [
+        f'  q_{id} -- "a sign of danger" --> result'
+        for id, question in pack.questions.items()
+        if question.urgent
+    ]
+    for rule in pack.rules:
+        name = "r_" + rule.id.replace("-", "_")
+        lines.append(f'  {name}{{{{"{rule.id}: {rule.level.id}"}}}}')
+        lines += [f"  q_{question} -.-> {name}" for question in rule.named()]
+    return "\n".join(lines) + "\n"
+
+
+def _questions(pack: Pack) -> Iterator[str]:
+    for question in pack.questions.values():
+        yield f"### {question.title} (`{question.id}`)"
+        yield ""
+        yield f"**{question.text}** {question.hint}"
+        yield ""
+        for option in question.option:
+            notes = [note for note in (option.hint, option.told and f"told: {option.told}") if note]
+            kind = " (by name only)" if option.by_name else " (quiet)" if option.quiet else ""
+            yield f"- `{option.id}`{kind} {' — '.join((option.label, *notes))}"
+        yield ""
+
+
+def _rules(pack: Pack) -> Iterator[str]:
+    yield "| rule | when (all of) | level | sections | reason | evidence |"
+    yield "|---|---|---|---|---|---|"
+    for rule in pack.rules:
+        yield f"| {' | '.join(_rule_cells(rule))} |"
+    yield ""
+
+
+def _rule_cells(rule: Rule) -> tuple[str, ...]:
+    when = " **and** ".join(clause.in_words for clause in rule.when) or "everyone"
+    level = rule.level.id + (f", {rule.call} first" if rule.call else "")
+    sections = ", ".join(rule.sections)
+    return rule.id, when, level, sections, rule.reason, ", ".join(rule.evidence)
+
+
+def _section(pack: Pack, section: Section) -> Iterator[str]:
+    word = pack.certainty[section.certainty - 1].word
+    sure = f"{word} ({section.certainty} of {len(pack.certainty)})"
+    yield f"### {section.title} (`{section.id}`)"
+    yield ""
+    yield f"How sure is the science? {sure}. {section.rests_on}"
+    yield ""
+    yield from map(_paragraph, section.body)
+    yield "**What we do not know**"
+    yield ""
+    yield from map(_paragraph, section.unknown)
+    yield "**Questions to ask**"
+    yield ""
+    yield from (f"- {question}" for question in section.ask)
+    yield ""
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    cited = "".join(f" [{id}]" for id in paragraph.claims)
+    return f"{'- ' if paragraph.bullet else ''}{paragraph.text}{cited}\n"
+
+
+def _claims(pack: Pack) -> Iterator[str]:
+    for claim in pack.claims.values():
+        rests_on = ", ".join((*claim.sources, *claim.claims))
+        strength = ", ".join(claim.strength)
+        yield f"- **{claim.id}** ({claim.status}; {strength}; {rests_on}) {claim.text}"
+    yield ""
+
+
+def _sources(pack: Pack) -> Iterator[str]:
+    for source in pack.sources.values():
+        year = f", {source.year}" if source.year else ""
+        read = "read itself" if source.read == "itself" else "read in a report"
+        link = f" {source.link}" if source.link else ""
+        yield f"- **{source.id}** {source.title}. {source.publisher}{year}. {read}.{link}"
+    yield ""
+
+
+def _regions(pack: Pack) -> Iterator[str]:
+    for region in pack.regions.values():
+        yield f"- **{region.name}**: emergency {' or '.join(region.emergency)} ({region.how})"
+        for line in region.line:
+            numbers = ", ".join(number.say for number in line.numbers)
+            yield f"  - {line.kind}: {line.name}, {numbers} ({line.how})"
+    yield ""

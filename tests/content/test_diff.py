@@ -1,0 +1,84 @@
+"""What a change changes, and for whom."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from app.cli import cli
+from app.content.diff import changed_results, changed_words
+from app.content.loader import load_pack
+from app.core.model import Pack
+from tests.conftest import SMALL
+
+
+def changed(folder: Path, file: str, old: str, new: str) -> Pack:
+    """The pack after an edit."""
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return load_pack(folder)
+
+
+def test_a_changed_rule_names_exactly_whom_it_affects(small_pack: Pack, small_files: Path) -> None:
+    after = changed(
+        small_files,
+        "rules/heart.toml",
+        'when = [{ heart = ["prefer-not"] }]\nlevel = "standard"\nsections = ["heart"]',
+        'when = [{ heart = ["prefer-not"] }]\nlevel = "urgent"\nsections = ["emergency"]',
+    )
+    found = list(changed_results(small_pack, after))
+    assert [change.parts for change in found] == [(("heart", "prefer-not"),)]
+    assert found[0].cells == ("heart: prefer-not", "standard → urgent", "- heart, + emergency")
+    assert list(changed_words(small_pack, after)) == []
+
+
+def test_a_stacked_rule_affects_only_the_stack(small_pack: Pack, small_files: Path) -> None:
+    stacked = """
+[[rule]]
+id = "stacked"
+when = ["any-heart", { now = ["unsure"] }]
+level = "emergency"
+sections = ["emergency"]
+reason = "Call."
+evidence = ["RF-01"]
+fires_for = [{ heart = ["long-qt"], now = ["unsure"] }]
+silent_for = [{ heart = ["long-qt"] }]
+
+[[rule]]
+id = "heart-not-told"
+"""
+    after = changed(
+        small_files, "rules/heart.toml", '[[rule]]\nid = "heart-not-told"\n', stacked.strip() + "\n"
+    )
+    found = {change.parts for change in changed_results(small_pack, after)}
+    assert found == {
+        (("now", "unsure"), ("heart", option)) for option in ("long-qt", "fainting", "unsure")
+    }
+    assert list(changed_words(small_pack, after)) == [("rule stacked", "", "Call.")]
+
+
+def test_a_changed_sentence_is_only_that_sentence(small_pack: Pack, small_files: Path) -> None:
+    after = changed(small_files, "article/heart.md", "Leaf might change", "Leaf might quicken")
+    assert list(changed_results(small_pack, after)) == []
+    assert list(changed_words(small_pack, after)) == [
+        (
+            "section heart, paragraph 1",
+            "Leaf might change the pulse. [CV-01]",
+            "Leaf might quicken the pulse. [CV-01]",
+        )
+    ]
+
+
+def test_the_command_prints_a_table_and_the_words(small_files: Path) -> None:
+    changed(small_files, "rules/now.toml", '"urgent"', '"strong"')
+    changed(small_files, "article/heart.md", "Leaf might change", "Leaf might quicken")
+    arguments = ["content", "diff", str(SMALL), "--questions", str(small_files)]
+    printed = CliRunner().invoke(cli, arguments).output
+    assert "| now: unsure | urgent → strong |  |" in printed
+    assert "+ Leaf might quicken" in printed
+
+
+def test_no_change_is_said(small_files: Path) -> None:
+    arguments = ["content", "diff", str(SMALL), "--questions", str(small_files)]
+    assert "No answers lead to another result" in CliRunner().invoke(cli, arguments).output
