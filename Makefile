@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check format lock browser clean
+.PHONY: help run test check audit format lock browser clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -32,16 +32,22 @@ check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests wi
 	$(CLI) content check
 	$(BIN)/python -m pytest -q -m "not browser and not package"
 
+audit: $(VENV)/audit ## The slow judges; their figures go into docs/
+	$(CLI) content prove
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 format: $(VENV)/dev ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: ## Resolve the two lock files anew (needs uv); install them into an empty 3.11 environment before you commit them
+lock: ## Resolve the lock files anew (needs uv); install them into an empty 3.11 environment before you commit them
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
+	rm -rf $(VENV) dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Missing: Python 3.11 or newer (make PYTHON=python3.12 ...).' >&2; exit 1; }
@@ -53,6 +59,10 @@ $(VENV)/run: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/run
 	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/audit: requirements-audit.lock $(VENV)/dev
+	$(PIP) --require-hashes -r requirements-audit.lock
 	@touch $@
 
 browser:

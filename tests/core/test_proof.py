@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.config import folder
 from app.content.loader import load_pack
 from app.core.model import Clause, Level, Pack
-from app.core.proof import Walker, largest, parts_in_words, prove, walk
+from app.core.proof import Outcome, Walker, largest, parts_in_words, prove, walk
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))
@@ -39,6 +39,28 @@ def test_the_walk_judges_as_the_check_does(chosen: set[tuple[str, str]]) -> None
     outcome = WALKER.outcome(parts)
     assert outcome.level is result.level
     assert outcome.sections == {section.id for section in result.sections}
+
+
+def test_an_outcome_covers_what_is_no_graver_and_shows_no_more() -> None:
+    floor = Outcome(Level.STANDARD, frozenset({"basics"}))
+    graver = Outcome(Level.URGENT, frozenset({"basics"}))
+    wider = Outcome(Level.STANDARD, frozenset({"basics", "heart"}))
+    assert floor.covers(floor)
+    assert graver.covers(floor)
+    assert wider.covers(floor)
+    assert not floor.covers(graver)
+    assert not floor.covers(wider)
+    assert not graver.covers(wider)
+
+
+def test_two_answers_to_one_question_stand_together(small_pack: Pack) -> None:
+    parts = (("heart", "long-qt"), ("heart", "fainting"))
+    assert Walker(small_pack).answers(parts)["heart"] == {"long-qt", "fainting"}
+
+
+def test_the_proof_says_how_far_it_went(small_pack: Pack) -> None:
+    proof = prove(small_pack)
+    assert (proof.visits, proof.size) == (1 + 7 + 21 + 35, 3)
 
 
 def test_every_small_combination_is_walked_once(small_pack: Pack) -> None:

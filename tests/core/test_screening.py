@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.journey import Incomplete, counted, next_open, tells_of_danger
-from app.core.model import Answers, Clause, Level, Pack, Rule
+from app.core.model import Answers, Clause, Level, Pack, Rule, in_words
 from app.core.screening import assess, first_call
 
 
@@ -90,7 +90,7 @@ def test_an_open_question_is_no_result(pack: Pack) -> None:
     assert gap.value.question.id == "medicines"
     with pytest.raises(Incomplete) as gap:
         assess(pack, given(heart="long-qt"))
-    assert gap.value.question.id == "now"
+    assert str(gap.value) == gap.value.question.id == "now"
 
 
 def test_danger_ends_nothing_and_drops_nothing(pack: Pack) -> None:
@@ -151,6 +151,10 @@ def test_reasons_with_the_same_words_and_sections_are_one(pack: Pack) -> None:
     assert len(merged.rules) == 2
     assert merged.level is Level.STRONG
     assert ids(merged.told) == ["high-blood-pressure", "caffeine"]
+    assert merged.sections == ("heart",)
+    carrying = [rule.evidence for rule in pack.rules if rule.id in merged.rules]
+    assert set(merged.evidence) == {id for evidence in carrying for id in evidence}
+    assert len(set(merged.evidence)) == len(merged.evidence)
 
 
 def test_reasons_stand_gravest_first(pack: Pack) -> None:
@@ -177,6 +181,30 @@ def test_the_first_open_question_is_next(pack: Pack) -> None:
 def test_only_an_urgent_question_tells_of_danger(pack: Pack) -> None:
     assert tells_of_danger(pack, given(now="unsure"))
     assert not tells_of_danger(pack, given(now="none", heart="cardiac-arrest"))
+
+
+def test_answers_read_like_answers() -> None:
+    assert in_words(given(heart="long-qt device", kratom="daily")) == (
+        "heart: device, long-qt + kratom: daily"
+    )
+    assert Clause(given(heart="device")).in_words == "heart: device"
+    assert Clause(given(heart="device"), name="any-heart").in_words == "any-heart"
+
+
+def test_sources_of_claims_are_their_own_or_those_underneath(small_pack: Pack) -> None:
+    assert [source.id for source in small_pack.sources_of(("CV-01", "CV-02", "RF-01"))] == [
+        "S1",
+        "S2",
+    ]
+    assert [source.id for source in small_pack.sources_of(("CV-02", "CV-01"))] == ["S2", "S1"]
+
+
+def test_a_region_has_its_lines_by_kind(pack: Pack) -> None:
+    lines = pack.regions["us"].lines("poison")
+    assert [line.numbers[0].link for line in lines] == ["tel:18002221222"]
+    assert pack.regions["eu"].lines("poison") == ()
+    texts = [n.link for line in pack.regions["nz"].line for n in line.numbers if n.text_only]
+    assert texts == ["sms:8681"]
 
 
 def ids(options: object) -> list[str]:
