@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import visit
 from app.web.context import region, the_pack
-from app.web.report import bibliography, cited_for
+from app.web.report import bibliography, cited_for, cited_in
 
 bp = Blueprint("pages", __name__)
 
@@ -24,7 +24,7 @@ bp = Blueprint("pages", __name__)
 def article() -> str:
     """The whole article in its three parts."""
     sections = tuple(the_pack().sections.values())
-    return render_template("article.html", numbers=bibliography(the_pack(), sections))
+    return render_template("article.html", numbers=bibliography(the_pack(), cited_in(sections)))
 
 
 @bp.get("/article/<id>")
@@ -32,7 +32,7 @@ def section(id: str) -> str:
     """One section, which needs no cookie: the start page links to the emergency one."""
     found = the_pack().sections.get(id) or abort(404)
     return render_template(
-        "section.html", section=found, numbers=bibliography(the_pack(), (found,))
+        "section.html", section=found, numbers=bibliography(the_pack(), cited_in((found,)))
     )
 
 

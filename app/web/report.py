@@ -1,12 +1,12 @@
 """What a result shows, in the order in which it shows it. Arranges; decides nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open
-from app.core.model import Answers, Call, Option, Pack, Paragraph, Question, Result, Section
+from app.core.model import Answers, Call, Option, Pack, Question, Result, Section
 from app.core.region import HelpLine, Number, Region
 
 MOST_QUESTIONS = 8
@@ -23,9 +23,9 @@ class Numbers:
     sources: tuple[Source, ...]
     by_claims: Mapping[tuple[str, ...], tuple[int, ...]]
 
-    def of(self, paragraph: Paragraph) -> tuple[int, ...]:
-        """The numbers of the sources that a paragraph rests on."""
-        return self.by_claims[paragraph.claims]
+    def of(self, claims: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of the sources that some claims rest on."""
+        return self.by_claims[claims]
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,14 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
     """Arrange a result for a person in a region."""
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
+    reasons = (reason.evidence for reason in result.reasons)
+    cited = (*cited_in(actions), *reasons, *cited_in(sections))
     return Report(
         result=result,
         actions=actions,
         sections=sections,
         place={section.id: number for number, section in enumerate(result.sections, start=1)},
-        numbers=bibliography(pack, result.sections),
+        numbers=bibliography(pack, cited),
         first=first_numbers(region, result.call),
         lines=ordered_lines(region, result.call),
         ask=questions_to_ask(sections),
@@ -62,18 +64,21 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
     )
 
 
-def bibliography(pack: Pack, sections: Iterable[Section]) -> Numbers:
-    """Number the sources of some sections in the order of reading."""
+def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]]) -> Numbers:
+    """Number the sources of what a page cites, in the order of reading."""
     seen: dict[str, Source] = {}
     by_claims: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for section in sections:
-        for paragraph in section.paragraphs:
-            sources = pack.sources_of(paragraph.claims)
-            seen |= {source.id: source for source in sources if source.id not in seen}
-            order = list(seen)
-            numbers = sorted(order.index(source.id) + 1 for source in sources)
-            by_claims[paragraph.claims] = tuple(numbers)
+    for claims in cited:
+        sources = pack.sources_of(claims)
+        seen |= {source.id: source for source in sources if source.id not in seen}
+        order = list(seen)
+        by_claims[claims] = tuple(sorted(order.index(source.id) + 1 for source in sources))
     return Numbers(tuple(seen.values()), by_claims)
+
+
+def cited_in(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
+    """The claims that each paragraph of some sections cites, in the order of reading."""
+    return (paragraph.claims for section in sections for paragraph in section.paragraphs)
 
 
 def cited_for(pack: Pack) -> Mapping[str, tuple[Claim, ...]]:

@@ -1,5 +1,7 @@
 """A visit: what each press of a button leads to, and that nothing is lost on the way."""
 
+import re
+
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -202,6 +204,20 @@ def test_the_summary_says_level_answers_and_reasons(visitor: Visitor) -> None:
     assert "Level 2 of 4, strong" in html
     assert "Irregular heartbeat" in html
     assert "I would rather not say" in html
+
+
+def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visitor) -> None:
+    html = result_for(visitor, heart="long-qt", kratom="daily", substances="alcohol").html
+    listed = re.findall(r"<li data-rule=.*?</li>", html, re.DOTALL)
+    prose = re.findall(r'<article class="art".*?</article>', html, re.DOTALL)
+    assert listed
+    assert prose
+    for reason in listed:
+        assert 'href="#r' in reason
+    for section in prose:
+        told = re.findall(r"<p>(.*?)</p>", section, re.DOTALL)
+        assert told
+        assert all('href="#r' in paragraph for paragraph in told)
 
 
 def test_a_person_may_start_again_for_themselves(begun: Visitor) -> None:
