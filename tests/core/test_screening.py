@@ -1,10 +1,12 @@
 """The judgement: answers in, value out."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.journey import Incomplete, counted, next_open, tells_of_danger
 from app.core.model import Answers, Clause, Level, Pack, Rule, in_words
-from app.core.screening import assess, first_call
+from app.core.screening import assess, first_call, reasons
 
 
 def given(**answers: str) -> Answers:
@@ -155,6 +157,24 @@ def test_reasons_with_the_same_words_and_sections_are_one(pack: Pack) -> None:
     carrying = [rule.evidence for rule in pack.rules if rule.id in merged.rules]
     assert set(merged.evidence) == {id for evidence in carrying for id in evidence}
     assert len(set(merged.evidence)) == len(merged.evidence)
+
+
+def test_a_joined_reason_rests_on_the_evidence_of_both(pack: Pack) -> None:
+    one = rule(Clause(given(heart="device")))
+    other = replace(one, id="o", evidence=("E", "F"), level=Level.URGENT)
+    (joined,) = reasons(pack, [one, other], given(heart="device"))
+    assert joined.evidence == ("E", "F")
+    assert joined.rules == ("r", "o")
+    assert joined.level is Level.URGENT
+
+
+def test_the_crisis_section_leads_and_the_others_keep_their_order(pack: Pack) -> None:
+    turned = replace(pack, actions=("urgent", "emergency", "crisis"))
+    shown = assess(turned, given(now="self-harm-plan")).sections
+    assert [section.id for section in shown[:2]] == ["crisis", "emergency"]
+    answers = given(now="self-harm-plan liver-signs")
+    shown = assess(turned, answers).sections
+    assert [section.id for section in shown[:3]] == ["urgent", "emergency", "crisis"]
 
 
 def test_reasons_stand_gravest_first(pack: Pack) -> None:
