@@ -8,10 +8,16 @@ from app.content.draft import Draft
 from app.content.faults import Fault
 from app.core.evidence import Claim
 
+DIGITS = r"(?:\d+(?:[.,]\d+)?|[½¼¾])[\s-]?"
+WORDS = r"(?:half(?: an?)?|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]+"
+MEASURE = (
+    r"mg|mcg|µg|ug|g|kg|ml|oz|tsp|tbsp|grams?|milligrams?|micrograms?|millilit(?:er|re)s?|ounces?"
+    r"|(?:tea|table)?spoons?(?:ful)?|scoops?"
+)
+COUNT = r"capsules?|tablets?|pills?|gumm(?:y|ies)|drops?|shots?|doses?"
+
 AMOUNT = re.compile(
-    r"\b(?:\d+(?:[.,]\d+)?|one|two|three|four|five|half a)[\s-]?"
-    r"(?:mg|mcg|µg|ug|g|ml|grams?|milligrams?|micrograms?|millilit(?:er|re)s?"
-    r"|(?:tea|table)spoons?(?:ful)?|scoops?|capsules?|tablets?|pills?|drops?|shots?|doses?)\b",
+    rf"(?<!\w)(?:(?:{DIGITS}|{WORDS})(?:{MEASURE}|{COUNT})|an?[\s-]+(?:{MEASURE}))\b",
     re.IGNORECASE,
 )
 """A number with a unit in which something is taken. The check never says how much."""
@@ -83,7 +89,15 @@ def texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
 
 
 def has_any(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a text holds any of these phrases as whole words, in any case."""
+    """Whether a text holds any of these phrases as whole words.
+
+    Case does not matter, nor whether their words are parted by a space, a line or a hyphen.
+    """
     return any(
-        re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) for phrase in phrases
+        re.search(rf"(?<!\w){_pattern(phrase)}(?!\w)", text, re.IGNORECASE) for phrase in phrases
     )
+
+
+def _pattern(phrase: str) -> str:
+    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", phrase))
+    return words.replace("%", r"\s*%")
