@@ -80,6 +80,8 @@ class Reader:
             for extra in raw.keys() - {key}:
                 self.fault(name, "", f"unknown key '{extra}'; expected only [[{key}]]")
             listed = raw.get(key, [])
+            if not isinstance(listed, list):
+                self.fault(name, "", f"expected [[{key}]], found [{key}]")
             for number, table in enumerate(listed if isinstance(listed, list) else [], start=1):
                 where = str(table.get("id") or table.get("name") or f"{key} number {number}")
                 entries.append(self.entry(name, where, table, kind))

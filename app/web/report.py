@@ -6,7 +6,7 @@ from itertools import islice
 
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open
-from app.core.model import Answers, Call, Option, Pack, Question, Result, Section
+from app.core.model import Answers, Call, Level, Option, Pack, Question, Result, Section
 from app.core.region import HelpLine, Number, Region
 
 MOST_QUESTIONS = 8
@@ -46,6 +46,8 @@ class Report:
 
 def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
     """Arrange a result for a person in a region."""
+    # "Get help now" never stands without a number, whatever a rule forgot.
+    call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
     reasons = (reason.evidence for reason in result.reasons)
@@ -56,7 +58,7 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
         sections=sections,
         place={section.id: number for number, section in enumerate(result.sections, start=1)},
         numbers=bibliography(pack, cited),
-        first=first_numbers(region, result.call),
+        first=first_numbers(region, call),
         lines=ordered_lines(region, result.call),
         ask=questions_to_ask(sections),
         answered=answered(pack, answers),
@@ -99,7 +101,8 @@ def first_numbers(region: Region, call: Call) -> tuple[Number, ...]:
     """The numbers that stand first on the result; none where no sign of danger names one."""
     for kind in INSTEAD.get(call, ()):
         for line in region.lines(kind):
-            return line.numbers
+            if line.numbers:
+                return line.numbers
     return emergency_numbers(region) if call else ()
 
 
