@@ -1,15 +1,15 @@
 """Whether the parts of a pack fit each other. Each check yields faults and goes on."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 
 from app.content.draft import Draft, Entry
 from app.content.faults import Fault
+from app.content.ids import check_ids, twice
+from app.content.rulebook import check_rules, impossible_answers
 from app.core.evidence import UNREVIEWED, Claim, Said
-from app.core.model import Answers, Level, Rule, Section, in_words
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from app.core.model import CRISIS, EMERGENCY, Level, Rule, Section
+from app.core.region import HelpLine
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 """What every question must offer (spec section 3)."""
@@ -18,13 +18,10 @@ NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 def check(draft: Draft) -> Iterator[Fault]:
     """Every fault in how the entries of a draft refer to each other."""
     yield from cover_names_everything_once(draft)
-    yield from files_are_called_like_their_ids(draft)
-    yield from ids_are_unique(draft)
+    yield from cover_has_the_actions(draft)
+    yield from check_ids(draft)
+    yield from check_rules(draft)
     yield from questions_can_be_answered(draft)
-    yield from options_are_ruled_or_quiet(draft)
-    yield from rules_name_what_exists(draft)
-    yield from examples_behave(draft)
-    yield from one_rule_is_for_everyone(draft)
     yield from sections_are_shown(draft)
     yield from journeys_name_what_exists(draft)
     yield from regions_have_help(draft)
@@ -32,7 +29,7 @@ def check(draft: Draft) -> Iterator[Fault]:
 
 
 def cover_names_everything_once(draft: Draft) -> Iterator[Fault]:
-    """Levels have headings, nothing is listed twice, and the action sections exist."""
+    """Levels have headings and meanings, and nothing is listed twice."""
     cover = draft.cover
     for level in Level:
         if level.id not in cover.levels:
@@ -40,38 +37,18 @@ def cover_names_everything_once(draft: Draft) -> Iterator[Fault]:
         if level.id not in cover.meanings:
             yield Fault("pack.toml", "meanings", f"no meaning for '{level.id}'")
     for listed in (cover.questions, cover.rules, cover.regions, cover.sections):
-        for id in _twice(listed):
+        for id in twice(listed):
             yield Fault("pack.toml", id, "listed twice")
+
+
+def cover_has_the_actions(draft: Draft) -> Iterator[Fault]:
+    """The sections that say what to do now exist, and those that pages lead to are among them."""
+    cover = draft.cover
     for id in set(cover.actions) - set(cover.sections):
         yield Fault("pack.toml", id, "an action that is no section of the article")
-
-
-def files_are_called_like_their_ids(draft: Draft) -> Iterator[Fault]:
-    """Where one file holds one thing, its name is the id."""
-    single: list[Entry[object]] = [*draft.questions, *draft.sections, *draft.regions]
-    for entry in single:
-        name = entry.file.rpartition("/")[2].partition(".")[0]
-        if entry.where != name:
-            yield Fault(entry.file, entry.where, f"expected the id '{name}', like the file's name")
-
-
-def ids_are_unique(draft: Draft) -> Iterator[Fault]:
-    """No id stands for two things."""
-    kinds: list[Sequence[Entry[object]]] = [
-        draft.rules,
-        draft.claims,
-        draft.sources,
-        draft.said,
-        draft.journeys,
-    ]
-    for entries in kinds:
-        twice = _twice(entry.where for entry in entries)
-        for entry in entries:
-            if entry.where in twice:
-                yield Fault(entry.file, entry.where, "duplicate id")
-    for question in draft.questions:
-        for id in _twice(option.id for option in question.value.option):
-            yield Fault(question.file, id, "duplicate id")
+    for id in (EMERGENCY, CRISIS):
+        if id not in cover.actions:
+            yield Fault("pack.toml", "actions", f"no '{id}'; pages lead there in danger")
 
 
 def questions_can_be_answered(draft: Draft) -> Iterator[Fault]:
@@ -83,70 +60,8 @@ def questions_can_be_answered(draft: Draft) -> Iterator[Fault]:
         for option in entry.value.option:
             if option.quiet and option.id != "none":
                 yield Fault(entry.file, option.id, "quiet; only 'none' may be")
-
-
-def options_are_ruled_or_quiet(draft: Draft) -> Iterator[Fault]:
-    """Nothing that a person can answer passes in silence by mistake."""
-    ruled: dict[str, set[str]] = {}
-    for rule in draft.rules:
-        for question, options in rule.value.named().items():
-            ruled.setdefault(question, set()).update(options)
-    for entry in draft.questions:
-        for option in entry.value.option:
-            named = option.id in ruled.get(entry.value.id, set())
-            if not named and not option.quiet:
-                message = "named by no rule; write a rule for it, or mark it quiet"
-                yield Fault(entry.file, option.id, message)
-            if named and option.quiet:
-                yield Fault(entry.file, option.id, "quiet, and yet named by a rule")
-
-
-def rules_name_what_exists(draft: Draft) -> Iterator[Fault]:
-    """Answers, sections and claims in rules are there; every rule has evidence and examples."""
-    sections = {entry.value.id for entry in draft.sections}
-    for entry in draft.rules:
-        rule = entry.value
-        for answers in (rule.named(), *rule.fires_for, *rule.silent_for):
-            yield from _unknown_answers(draft, entry, answers)
-        for question in rule.named():
-            if "none" in rule.named()[question]:
-                yield Fault(
-                    entry.file, rule.id, f"names '{question}: none'; nothing follows from none"
-                )
-        for id in {*rule.sections, *filter(None, [rule.first])} - sections:
-            yield Fault(entry.file, rule.id, f"shows '{id}', which is no section")
-        if not rule.sections:
-            yield Fault(entry.file, rule.id, "shows no section")
-        if not rule.evidence:
-            yield Fault(entry.file, rule.id, "has no evidence; name the claims that carry it")
-
-
-def examples_behave(draft: Draft) -> Iterator[Fault]:
-    """Every rule has examples of both kinds, and they do what they say."""
-    for entry in draft.rules:
-        rule = entry.value
-        if not rule.fires_for:
-            yield Fault(entry.file, rule.id, "no example for which it fires; add fires_for")
-        if not rule.silent_for and rule.when:
-            yield Fault(entry.file, rule.id, "no example for which it is silent; add silent_for")
-        for answers in rule.fires_for:
-            if not rule.fires(answers):
-                yield Fault(entry.file, rule.id, f"does not fire for {in_words(answers)}")
-        for answers in rule.silent_for:
-            if rule.fires(answers):
-                yield Fault(entry.file, rule.id, f"is not silent for {in_words(answers)}")
-
-
-def one_rule_is_for_everyone(draft: Draft) -> Iterator[Fault]:
-    """The floor that no answer can take away is there, once, and at the lowest level."""
-    everyone = [entry for entry in draft.rules if not entry.value.when]
-    if not everyone:
-        yield Fault("pack.toml", "rules", "no rule is for everyone; one rule needs `when = []`")
-    for entry in everyone[1:]:
-        yield Fault(entry.file, entry.where, "a second rule for everyone; only one has `when = []`")
-    for entry in everyone[:1]:
-        if entry.value.level is not Level.STANDARD:
-            yield Fault(entry.file, entry.where, "is for everyone; expected the level 'standard'")
+    if not any(entry.value.urgent for entry in draft.questions):
+        yield Fault("pack.toml", "questions", "none is urgent; one must ask for signs of danger")
 
 
 def sections_are_shown(draft: Draft) -> Iterator[Fault]:
@@ -174,7 +89,7 @@ def journeys_name_what_exists(draft: Draft) -> Iterator[Fault]:
     regions = {entry.value.id for entry in draft.regions}
     sections = {entry.value.id for entry in draft.sections}
     for entry in draft.journeys:
-        yield from _unknown_answers(draft, entry, entry.value.answers)
+        yield from impossible_answers(draft, entry, entry.value.answers)
         if entry.value.region not in regions:
             yield Fault(entry.file, entry.where, f"'{entry.value.region}' is no region")
         for id in set(entry.value.sections) - sections:
@@ -182,12 +97,32 @@ def journeys_name_what_exists(draft: Draft) -> Iterator[Fault]:
 
 
 def regions_have_help(draft: Draft) -> Iterator[Fault]:
-    """Every region has an emergency number and a place to leave to."""
+    """Every region has an emergency number and a place to leave to; every line can be called."""
     for entry in draft.regions:
-        if not entry.value.emergency:
-            yield Fault(entry.file, entry.value.id, "has no emergency number")
-        if not entry.value.leave_url.startswith("https://"):
-            yield Fault(entry.file, entry.value.id, "leave_url: expected an https:// address")
+        region = entry.value
+        if not region.emergency:
+            yield Fault(entry.file, region.id, "has no emergency number")
+        for number in region.emergency:
+            if not number.isdecimal():
+                yield Fault(entry.file, region.id, f"emergency: expected digits, found '{number}'")
+        if not region.leave_url.startswith("https://"):
+            yield Fault(entry.file, region.id, "leave_url: expected an https:// address")
+        if not _is_day(region.checked_on):
+            yield Fault(entry.file, region.id, f"checked_on: {_wrong_day(region.checked_on)}")
+        for line in region.line:
+            yield from _line_faults(entry.file, line)
+
+
+def _line_faults(file: str, line: HelpLine) -> Iterator[Fault]:
+    if not line.numbers:
+        yield Fault(file, line.name, "has no number")
+    for number in line.numbers:
+        if not number.tel.isdecimal():
+            yield Fault(file, line.name, f"tel: expected digits, found '{number.tel}'")
+    if not _is_day(line.checked_on):
+        yield Fault(file, line.name, f"checked_on: {_wrong_day(line.checked_on)}")
+    if line.url and not line.url.startswith("https://"):
+        yield Fault(file, line.name, "url: expected an https:// address")
 
 
 def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
@@ -205,18 +140,16 @@ def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
         if not review.reviewer:
             yield Fault(entry.file, entry.where, "review: expected the reviewer's name")
         for day in (review.reviewed_on, review.review_by):
-            if not DAY.fullmatch(day):
-                yield Fault(entry.file, entry.where, f"review: expected YYYY-MM-DD, found {day!r}")
+            if not _is_day(day):
+                yield Fault(entry.file, entry.where, f"review: {_wrong_day(day)}")
 
 
-def _unknown_answers(draft: Draft, entry: Entry[object], answers: Answers) -> Iterator[Fault]:
-    for question, chosen in answers.items():
-        if question not in draft.options:
-            yield Fault(entry.file, entry.where, f"'{question}' is no question")
-        for id in sorted(chosen - draft.options.get(question, {}).keys()):
-            if question in draft.options:
-                yield Fault(entry.file, entry.where, f"'{question}: {id}' is no option")
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
-def _twice(ids: Iterable[str]) -> set[str]:
-    return {id for id, count in Counter(ids).items() if count > 1}
+def _wrong_day(text: str) -> str:
+    return f"expected YYYY-MM-DD, found {text!r}"

@@ -82,6 +82,21 @@ class Draft:
     journeys: list[Entry[Journey]]
 
     @property
+    def entries(self) -> list[Entry[object]]:
+        """Everything that stands in the files of the pack."""
+        return [
+            Entry("pack.toml", "", self.cover),
+            *self.questions,
+            *self.rules,
+            *self.sections,
+            *self.claims,
+            *self.sources,
+            *self.said,
+            *self.regions,
+            *self.journeys,
+        ]
+
+    @property
     def options(self) -> Mapping[str, Mapping[str, Option]]:
         """The options of every question, by their ids."""
         return {entry.value.id: entry.value.options for entry in self.questions}

@@ -1,6 +1,7 @@
 """Whether every statement of fact rests on evidence, and on evidence that may be shown."""
 
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from app.content.draft import Draft
 from app.content.faults import Fault
@@ -18,6 +19,7 @@ def check_evidence(draft: Draft) -> Iterator[Fault]:
         yield from _cites_known_claims(statement, claims)
         yield from _says_how_sure(statement, claims, draft.cover.wording.hedges)
     yield from claims_have_sources(draft)
+    yield from claims_rest_on_no_circle(draft)
     yield from sources_are_cited(draft)
 
 
@@ -39,11 +41,10 @@ def _says_how_sure(
     if inferred and not has_any(statement.text, hedges):
         needed = ", ".join(hedges)
         yield statement.fault(f"rests on {inferred[0]}, an inference; expected one of: {needed}")
-    if statement.needs_names(cited):
-        for claim in cited:
-            if claim.said_by and not has_any(statement.text, claim.said_by):
-                names = " or ".join(claim.said_by)
-                yield statement.fault(f"rests on a report of {claim.id}; expected the name {names}")
+    for claim in cited:
+        if claim.said_by and not has_any(statement.text, claim.said_by):
+            names = " or ".join(claim.said_by)
+            yield statement.fault(f"rests on a report of {claim.id}; expected the name {names}")
 
 
 def claims_have_sources(draft: Draft) -> Iterator[Fault]:
@@ -60,6 +61,15 @@ def claims_have_sources(draft: Draft) -> Iterator[Fault]:
             yield Fault(entry.file, claim.id, f"rests on {id}, which is no claim in evidence/")
         if claim.status == "V2" and not claim.said_by:
             yield Fault(entry.file, claim.id, "is known by report (V2); expected said_by")
+
+
+def claims_rest_on_no_circle(draft: Draft) -> Iterator[Fault]:
+    """No claim rests, by way of others, on itself."""
+    try:
+        TopologicalSorter({e.value.id: e.value.claims for e in draft.claims}).prepare()
+    except CycleError as error:
+        circle = " on ".join(reversed(error.args[1]))
+        yield Fault("evidence/", error.args[1][0], f"rests on itself: {circle}")
 
 
 def sources_are_cited(draft: Draft) -> Iterator[Fault]:

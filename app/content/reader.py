@@ -83,7 +83,7 @@ class Reader:
             if not isinstance(listed, list):
                 self.fault(name, "", f"expected [[{key}]], found [{key}]")
             for number, table in enumerate(listed if isinstance(listed, list) else [], start=1):
-                where = str(table.get("id") or table.get("name") or f"{key} number {number}")
+                where = _where(table) or f"{key} number {number}"
                 entries.append(self.entry(name, where, table, kind))
         return [entry for entry in entries if entry]
 
@@ -101,27 +101,41 @@ class Reader:
 
     def section(self, name: str) -> Entry[Section] | None:
         """One section of the article."""
+        text = self.text(name)
+        if text is None:
+            return None
         try:
-            prose = read_section((self.folder / name).read_text("utf-8"))
-        except FileNotFoundError:
-            self.fault(name, "", "the file is missing")
+            prose = read_section(text)
         except Unreadable as fault:
             self.fault(name, "", str(fault))
-        else:
-            head = self.entry(name, "", prose.head, Head)
-            return Entry(name, head.value.id, prose.section(head.value)) if head else None
-        return None
+            return None
+        head = self.entry(name, "", prose.head, Head)
+        return Entry(name, head.value.id, prose.section(head.value)) if head else None
 
     def toml(self, name: str) -> dict[str, object] | None:
         """A file's content; None, with a fault, when it is missing or no TOML."""
+        text = self.text(name)
         try:
-            return tomllib.loads((self.folder / name).read_text("utf-8"))
-        except FileNotFoundError:
-            self.fault(name, "", "the file is missing")
+            return tomllib.loads(text) if text is not None else None
         except tomllib.TOMLDecodeError as error:
             self.fault(name, "", f"no TOML: {error}")
+            return None
+
+    def text(self, name: str) -> str | None:
+        """A file's text; None, with a fault, when it is missing or not in UTF-8."""
+        try:
+            return (self.folder / name).read_text("utf-8")
+        except FileNotFoundError:
+            self.fault(name, "", "the file is missing")
+        except UnicodeDecodeError as error:
+            self.fault(name, "", f"not in UTF-8: byte {error.start + 1}")
         return None
 
     def fault(self, file: str, where: str, message: str) -> None:
         """Keep a fault and go on."""
         self.faults.append(Fault(file, where, message))
+
+
+def _where(table: object) -> str:
+    """The id or name of a thing in a list, as far as it has one."""
+    return str(table.get("id") or table.get("name") or "") if isinstance(table, dict) else ""

@@ -57,18 +57,21 @@ def read_section(text: str) -> Prose:
 
     :raise Unreadable: no head, a head that is no TOML, or a block that no section may have.
     """
-    tokens = _markdown.parse(text)
+    hidden: dict[str, object] = {}
+    tokens = _markdown.parse(text, hidden)
+    if hidden.get("references"):
+        raise Unreadable("no definitions of links: nobody would see them")
     if not tokens or tokens[0].type != "fence" or tokens[0].info.strip() != "toml":
         raise Unreadable("expected a head in a ```toml fence on the first line")
     prose = Prose(head=_head(tokens[0].content))
     heading = ""
     for kind, bullet, inline in _blocks(tokens[1:]):
         if kind == "h1":
-            prose.title = inline.content
+            prose.title = _only(prose.title, inline.content)
         elif kind == "h2":
             heading = _known_heading(inline.content)
         elif heading == ASK:
-            prose.ask.append(inline.content)
+            prose.ask.append(_question(inline.content, bullet=bullet))
         else:
             target = prose.unknown if heading == UNKNOWN else prose.body
             target.append(paragraph(inline.content, bullet=bullet))
@@ -78,10 +81,12 @@ def read_section(text: str) -> Prose:
 def paragraph(text: str, *, bullet: bool = False) -> Paragraph:
     """A paragraph without its citations, and the claims that they name.
 
-    :raise Unreadable: a citation stands elsewhere than at the end.
+    :raise Unreadable: a citation stands elsewhere than at the end, or where nothing is said.
     """
     claims = CITATION.findall(text)
     plain = CITED_AT_END.sub("", text)
+    if not plain.strip():
+        raise Unreadable(f"a citation without a sentence: {text[:60]!r}")
     if CITATION.search(plain):
         raise Unreadable(f"put the citations at the end of the paragraph: {plain[:60]!r}")
     return Paragraph(" ".join(plain.split()), tuple(dict.fromkeys(claims)), bullet)
@@ -92,6 +97,18 @@ def _head(text: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(f"the head is no TOML: {error}") from None
+
+
+def _only(before: str, title: str) -> str:
+    if before:
+        raise Unreadable(f"one title only; '{before}' comes before '{title}'")
+    return title
+
+
+def _question(text: str, *, bullet: bool) -> str:
+    if not bullet:
+        raise Unreadable(f"'{ASK}' holds a list only: {text[:60]!r}")
+    return text
 
 
 def _known_heading(text: str) -> str:

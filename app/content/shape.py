@@ -1,11 +1,13 @@
 """From plain TOML values to the model's dataclasses: nothing is coerced, nothing is ignored."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from types import GenericAlias
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import ClassValidationError, Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn
 
 from app.core.model import Answers, Clause, Level
 
@@ -30,6 +32,8 @@ class Shaper:
         """
         try:
             return self._strict.structure(raw, kind), []
+        except TypeError as error:
+            return None, [str(error)]
         except (ClassValidationError, IterableValidationError) as error:
             messages = [_plain(m) for m in transform_error(error, "", format_exception=_in_words)]
         try:
@@ -44,6 +48,7 @@ def _converter(groups: Groups, *, strict: bool) -> Converter:
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(Level, _level)
     converter.register_structure_hook(Clause, _clause_hook(converter, groups, strict))
+    converter.register_structure_hook_factory(is_dataclass, lambda kind: _table(converter, kind))
     converter.register_structure_hook_factory(_is_listed, lambda kind: _listed(converter, kind))
     converter.register_structure_hook_func(_is_one_of, _one_of)
     return converter
@@ -54,6 +59,20 @@ def _exactly(kind: type) -> Callable[[object, object], object]:
         if type(value) is not kind:
             raise TypeError(f"expected {WORDS[kind]}, found {value!r}")
         return value
+
+    return structure
+
+
+def _table(converter: Converter, kind: Any) -> Callable[[object, object], object]:
+    """A table, as the dataclass that the model wants; cattrs would ask a word for its keys."""
+    members = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=converter.forbid_extra_keys
+    )
+
+    def structure(value: object, _: object) -> object:
+        if not isinstance(value, dict):
+            raise TypeError(f"expected a table, found {value!r}")
+        return members(value, kind)
 
     return structure
 

@@ -4,23 +4,31 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.content.draft import Draft
+from app.content.draft import Cover, Draft
 from app.content.faults import Fault
-from app.core.evidence import Claim
+from app.core.region import Region
 
-DIGITS = r"(?:\d+(?:[.,]\d+)?|[½¼¾])[\s-]?"
-WORDS = r"(?:half(?: an?)?|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]+"
+NUMBER = (
+    r"(?:\d+(?:[.,]\d+)?|[½¼¾]|half(?: an?)?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|an? dozen|an? couple(?: of)?|an? few|several|an? handful of)[\s-]*"
+)
 MEASURE = (
     r"mg|mcg|µg|ug|g|kg|ml|oz|tsp|tbsp|grams?|milligrams?|micrograms?|millilit(?:er|re)s?|ounces?"
-    r"|(?:tea|table)?spoons?(?:ful)?|scoops?"
+    r"|(?:tea|table)?spoons?(?:ful)?|scoops?|handfuls?"
 )
 COUNT = r"capsules?|tablets?|pills?|gumm(?:y|ies)|drops?|shots?|doses?"
+TIME = r"hours?|hrs?|days?|weeks?"
 
 AMOUNT = re.compile(
-    rf"(?<!\w)(?:(?:{DIGITS}|{WORDS})(?:{MEASURE}|{COUNT})|an?[\s-]+(?:{MEASURE}))\b",
+    rf"(?<!\w)(?:{NUMBER}\s*(?:{MEASURE}|{COUNT})|an?[\s-]+(?:{MEASURE})"
+    rf"|every {NUMBER}(?:\s*(?:to|or|-)\s*{NUMBER})?\s*(?:{TIME})"
+    rf"|(?:once|twice|{NUMBER}\s*times) (?:an?|per|each|every) (?:{TIME})|(?:once|twice) daily)\b",
     re.IGNORECASE,
 )
-"""A number with a unit in which something is taken. The check never says how much."""
+"""A number with a unit in which something is taken, or with how often: the check says neither."""
+
+DRESS = str.maketrans("\u2010\u2011\u2012\u2013\u00a0", "---- ", "*_")
+"""What a writer may put between the letters of an amount or a phrase without changing it."""
 
 
 @dataclass(frozen=True)
@@ -31,19 +39,10 @@ class Statement:
     where: str
     text: str
     claims: tuple[str, ...]
-    of_rule: bool = False
 
     def fault(self, message: str) -> Fault:
         """A fault of this statement, with the words that it begins with."""
         return Fault(self.file, self.where, f"{message} (in '{self.text[:48]}…')")
-
-    def needs_names(self, cited: Iterable[Claim]) -> bool:
-        """Whether the bodies behind reported claims must be named.
-
-        A paragraph says what all its claims say. A rule's evidence carries the rule; its one short
-        reason names a body where nothing that we read ourselves stands behind it.
-        """
-        return not self.of_rule or not any(claim.status == "V1" for claim in cited)
 
 
 def statements(draft: Draft) -> Iterator[Statement]:
@@ -54,7 +53,7 @@ def statements(draft: Draft) -> Iterator[Statement]:
             yield Statement(section.file, where, paragraph.text, paragraph.claims)
     for rule in draft.rules:
         value = rule.value
-        yield Statement(rule.file, value.id, value.reason, value.evidence, of_rule=True)
+        yield Statement(rule.file, value.id, value.reason, value.evidence)
     for said in draft.said:
         yield Statement(said.file, said.value.id, said.value.answer, said.value.evidence)
 
@@ -62,8 +61,8 @@ def statements(draft: Draft) -> Iterator[Statement]:
 def check_wording(draft: Draft) -> Iterator[Fault]:
     """Every amount and every banned phrase in anything that a person can read."""
     for file, where, text in texts(draft):
-        if amount := AMOUNT.search(text):
-            yield Fault(file, where, f"an amount, '{amount[0]}'; the check never says how much")
+        if amount := amount_in(text):
+            yield Fault(file, where, f"an amount, '{amount}'; the check never says how much")
         for phrase in draft.cover.wording.banned:
             if has_any(text, (phrase,)):
                 yield Fault(file, where, f"the banned phrase '{phrase}'")
@@ -71,30 +70,50 @@ def check_wording(draft: Draft) -> Iterator[Fault]:
 
 def texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """Everything that a person can read, with the file and the id that it stands under."""
+    yield "pack.toml", "", " | ".join(_cover_texts(draft.cover))
     for question in draft.questions:
         value = question.value
-        yield question.file, value.id, " ".join((value.title, value.text, value.hint))
+        yield question.file, value.id, " | ".join((value.title, value.text, value.hint))
         for option in value.option:
-            yield question.file, option.id, " ".join((option.label, option.hint, option.told))
+            words = (option.group, option.label, option.hint, option.told)
+            yield question.file, option.id, " | ".join(words)
     for statement in statements(draft):
         yield statement.file, statement.where, statement.text
     for section in draft.sections:
-        words = (section.value.title, section.value.rests_on, *section.value.ask)
-        yield section.file, "", " ".join(words)
+        said = (section.value.title, section.value.rests_on, *section.value.ask)
+        yield section.file, "", " | ".join(said)
     for claim in draft.claims:
         yield claim.file, claim.value.id, claim.value.text
     for region in draft.regions:
-        notes = (region.value.note, *(line.note for line in region.value.line))
-        yield region.file, region.value.id, " ".join(notes)
+        yield region.file, region.value.id, " | ".join(_region_texts(region.value))
+
+
+def _cover_texts(cover: Cover) -> Iterator[str]:
+    yield from (cover.title, *cover.levels.values(), *cover.meanings.values())
+    yield from (part.title for part in cover.part)
+    yield from (text for step in cover.certainty for text in (step.word, step.means))
+
+
+def _region_texts(region: Region) -> Iterator[str]:
+    yield from (region.name, region.note)
+    for line in region.line:
+        yield from (line.name, line.hours, line.note, *line.languages)
+
+
+def amount_in(text: str) -> str:
+    """The first amount or schedule that a text names, however it is dressed; empty if none."""
+    found = AMOUNT.search(text.translate(DRESS))
+    return found[0] if found else ""
 
 
 def has_any(text: str, phrases: Iterable[str]) -> bool:
     """Whether a text holds any of these phrases as whole words.
 
-    Case does not matter, nor whether their words are parted by a space, a line or a hyphen.
+    Case and emphasis do not matter, nor whether words are parted by a space, a line or a hyphen.
     """
+    plain = text.translate(DRESS)
     return any(
-        re.search(rf"(?<!\w){_pattern(phrase)}(?!\w)", text, re.IGNORECASE) for phrase in phrases
+        re.search(rf"(?<!\w){_pattern(phrase)}(?!\w)", plain, re.IGNORECASE) for phrase in phrases
     )
 
 

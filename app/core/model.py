@@ -15,6 +15,10 @@ Answers = Mapping[str, frozenset[str]]
 
 Call = Literal["", "emergency", "crisis", "poison"]
 
+EMERGENCY, CRISIS = "emergency", "crisis"
+"""The two sections that the code itself knows: the start page and the order of the result lead to
+them (spec section 2). The content check wants both among the action sections."""
+
 
 def in_words(answers: Answers) -> str:
     """Answers as a reviewer reads them: `heart: device, long-qt + kratom: daily`."""

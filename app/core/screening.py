@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.core.journey import counted, require_result
-from app.core.model import Answers, Call, Level, Option, Pack, Reason, Result, Rule, Section
+from app.core.model import CRISIS, Answers, Call, Level, Option, Pack, Reason, Result, Rule, Section
 
 CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison")
 """Whose number comes first where fired rules disagree (spec section 4, rows on `now`)."""
@@ -93,6 +93,6 @@ def ordered_sections(pack: Pack, fired: Sequence[Rule]) -> tuple[Section, ...]:
 def _ordered_actions(pack: Pack, fired: Sequence[Rule]) -> list[str]:
     """Help with thoughts of self-harm comes first where every sign of danger is about that."""
     calls = {rule.call for rule in fired if set(rule.sections) & set(pack.actions)}
-    if calls == {"crisis"}:
-        return sorted(pack.actions, key=lambda id: id != "crisis")
+    if calls == {CRISIS}:
+        return sorted(pack.actions, key=lambda id: id != CRISIS)
     return list(pack.actions)

@@ -42,6 +42,7 @@ level = "emergency"
 sections = ["emergency"]
 reason = "Call."
 evidence = ["RF-01"]
+call = "emergency"
 fires_for = [{ heart = ["long-qt"], now = ["unsure"] }]
 silent_for = [{ heart = ["long-qt"] }]
 

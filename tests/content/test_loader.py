@@ -83,8 +83,8 @@ BREAKS = [
     Break(
         "a rule that shows no section",
         "rules/now.toml",
-        'sections = ["emergency"]\nreason = "Let',
-        'sections = ["emergency", "today"]\nreason = "Let',
+        'sections = ["emergency", "crisis"]\nreason = "Let',
+        'sections = ["emergency", "crisis", "today"]\nreason = "Let',
         "shows 'today', which is no section",
     ),
     Break(
@@ -214,7 +214,7 @@ LONELY = [
     Break("no unsure", "flow/heart.toml", 'id = "unsure"', 'id = "maybe"', "no option 'unsure'"),
     Break("an unknown question", "journeys.toml", "heart = [", "hart = [", "'hart' is no question"),
     Break("an unknown section", "journeys.toml", '["heart"]\n\n', '["hart"]\n\n', "'hart' is no section"),
-    Break("an action unheard of", "pack.toml", 'actions = ["emergency"]', 'actions = ["flee"]', "an action that is no section"),
+    Break("an action unheard of", "pack.toml", 'actions = ["emergency", ', 'actions = ["emergency", "flee", ', "an action that is no section"),
     Break("an example that fires", "rules/heart.toml", '[{ heart = ["none"] }]', '[{ heart = ["prefer-not"] }]', "is not silent for"),
     Break("a second floor", "rules/heart.toml", 'when = [{ heart = ["prefer-not"] }]', "when = []", "a second rule for everyone"),
     Break("no floor", "rules/everyone.toml", "when = []", 'when = [{ now = ["unsure"] }]', "no rule is for everyone"),
@@ -234,6 +234,38 @@ LONELY = [
     Break("HTML", "article/heart.md", "the pulse.", "the <b>pulse</b>.", "no links, images, code or HTML"),
     Break("a table", "article/heart.md", "Leaf might", "> Leaf might", "paragraphs and lists only, found blockquote"),
     Break("a citation in the middle", "article/heart.md", "Leaf might", "Leaf [CV-01] might", "put the citations at the end"),
+    Break("an emergency without a number", "rules/now.toml", 'call = "emergency"', "", "chest-pain: is an emergency; expected call"),
+    Break("an emergency without its steps", "rules/now.toml", 'sections = ["emergency"]\nreason = "Call', 'sections = ["heart"]\nreason = "Call', "expected to show one of emergency, crisis"),
+    Break("no crisis section", "pack.toml", 'actions = ["emergency", "crisis"]', 'actions = ["emergency"]', "actions: no 'crisis'"),
+    Break("no urgent question", "flow/now.toml", "urgent = true", "", "questions: none is urgent"),
+    Break("an unused group", "rules/groups.toml", "[any-heart]", '[old]\nheart = ["long-qt"]\n\n[any-heart]', "old: no rule uses this group"),
+    Break("an empty list in a clause", "rules/heart.toml", 'when = [{ heart = ["prefer-not"] }]', 'when = [{ heart = ["prefer-not"], now = [] }]', "'now' with an empty list names no answer"),
+    Break("an empty clause", "rules/heart.toml", 'when = [{ heart = ["prefer-not"] }]', 'when = [{ heart = ["prefer-not"] }, {}]', "a clause without answers can never be met"),
+    Break("an impossible example", "rules/heart.toml", '[{ heart = ["fainting"] }]', '[{ heart = ["fainting", "none"] }]', "'heart: none' beside another answer"),
+    Break("a journey that answers nothing", "journeys.toml", 'heart = ["long-qt"]', "heart = []", "'heart' with an empty list names no answer"),
+    Break("a first that is not shown", "rules/heart.toml", 'sections = ["heart"]\nreason = "Your', 'sections = ["heart"]\nfirst = "basics"\nreason = "Your', "first: 'basics' is not among its sections"),
+    Break("an id that is no slug", "flow/heart.toml", 'id = "fainting"', 'id = "Fainting fits"', "an id is lower-case letters"),
+    Break("a group that is no slug", "rules/groups.toml", "[any-heart]", '["Any Heart"]\nheart = ["long-qt"]\n\n[any-heart]', "an id is lower-case letters"),
+    Break("a claim of a strange name", "evidence/facts.toml", 'id = "SC-01"', 'id = "ask kindly"', "the id of a claim looks like CV-01"),
+    Break("claims in a circle", "evidence/facts.toml", 'text = "Chest pain needs help at once."\nstrength = ["GL"]', 'text = "Chest pain needs help at once."\nclaims = ["CV-01"]\nstrength = ["GL"]', "rests on itself: RF-01 on CV-01 on RF-01"),
+    Break("an empty text", "flow/heart.toml", 'label = "Fainting"', 'label = " "', "heart: option[1].label: is empty"),
+    Break("an empty heading", "pack.toml", 'urgent = "Today"', 'urgent = ""', "levels.urgent: is empty"),
+    Break("an empty emergency number", "regions/us.toml", '["911"]', '[""]', "us: emergency[0]: is empty"),
+    Break("a wrong emergency number", "regions/us.toml", '["911"]', '["nine"]', "emergency: expected digits, found 'nine'"),
+    Break("a day that is none", "regions/us.toml", '"2026-11-22"', '"2026-11-31"', "checked_on: expected YYYY-MM-DD"),
+    Break("nothing on how it was checked", "regions/us.toml", '"in a test"', '""', "us: how: is empty"),
+    Break("a line without a number", "regions/us.toml", 'how = "in a test"', 'how = "in a test"\n[[line]]\nkind = "crisis"\nname = "L"\nnumbers = []\nchecked_on = "soon"\nhow = "h"\nurl = "http://x"', "L: has no number"),
+    Break("a line with a wrong number", "regions/us.toml", 'how = "in a test"', 'how = "in a test"\n[[line]]\nkind = "crisis"\nname = "L"\nnumbers = [{ say = "Call", tel = "1-2" }]\nchecked_on = "2026-11-22"\nhow = "h"', "L: tel: expected digits, found '1-2'"),
+    Break("a list that is one table", "rules/now.toml", '[[rule]]\nid = "chest-pain"', '[rule]\nid = "chest-pain"', "rules/now.toml: "),
+    Break("a list of words", "claims.toml", "[[said]]", 'said = ["x"]\n[[was]]', "claims.toml: said number 1: "),
+    Break("two titles", "article/heart.md", "Leaf might", "# Another\n\nLeaf might", "one title only"),
+    Break("prose among the questions", "article/heart.md", "- Is my heart well?", "Kratom heals.", "holds a list only: 'Kratom heals.'"),
+    Break("a citation alone", "article/heart.md", "It was not studied. [CV-01]", "[CV-01]", "a citation without a sentence"),
+    Break("a hidden definition", "article/heart.md", "Leaf might", "[hid]: https://example.org 'Kratom heals'\n\nLeaf might", "no definitions of links"),
+    Break("an amount in a heading", "flow/heart.toml", 'label = "Fainting"', 'label = "Fainting"\ngroup = "Two - pills"', "fainting: an amount"),
+    Break("an amount on the cover", "pack.toml", 'urgent = "Today"', 'urgent = "After **2** grams"', "pack.toml: an amount"),
+    Break("a phrase in a help line", "regions/us.toml", 'how = "in a test"', 'how = "in a test"\nnote = "It is safe-to call."', "us: the banned phrase 'safe to'"),
+    Break("a report that a rule does not name", "rules/heart.toml", 'evidence = ["CV-01"]', 'evidence = ["CV-01", "CV-02"]', "expected the name Heart Board"),
     Break("a journey's level", "journeys.toml", '"strong"', '"urgent"', "ends in 'strong', expected 'urgent'"),
 ]  # fmt: skip
 """Mistakes that are named well alone, and that hide others when they come together."""
@@ -265,6 +297,14 @@ def test_all_mistakes_are_named_at_once(small_files: Path) -> None:
     messages = "\n".join(str(found) for found in faults_of(small_files))
     assert [fault.name for fault in BREAKS if fault.says not in messages] == []
     assert len(BREAKS) >= 15
+
+
+def test_a_file_in_another_alphabet_is_named(small_files: Path) -> None:
+    (small_files / "article" / "heart.md").write_bytes(b"caf\xe9")
+    (small_files / "flow" / "heart.toml").write_bytes(b"\xff")
+    messages = [str(fault) for fault in faults_of(small_files)]
+    assert "article/heart.md: not in UTF-8: byte 4" in messages
+    assert "flow/heart.toml: not in UTF-8: byte 1" in messages
 
 
 def test_a_pack_without_a_cover_says_so(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.content.wording import AMOUNT, has_any
+from app.content.wording import amount_in, has_any
 
 
 @pytest.mark.parametrize(
@@ -21,22 +21,47 @@ from app.content.wording import AMOUNT, has_any
         "an ounce",
         "1 scoop",
         "five gummies",
+        "twelve capsules",
+        "a handful of pills",
+        "a few pills",
+        "a couple of shots",
+        "2 **grams**",
+        "*two*\u00a0pills",
+        "3\u2011gram",
+        "a doses of it every 4 hours",
+        "a cup every two to three hours",
+        "some twice a day",
+        "three times per day",
+        "it once daily",
     ],
 )
 def test_an_amount_is_found(text: str) -> None:
-    assert AMOUNT.search(f"Some take {text} of it.")
+    assert amount_in(f"Some take {text} of it.")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["one in six", "a tablet or an injection", "7-OH gummies", "12 adults", "911", "2 of 4", "mg"],
+    [
+        "every day",
+        "twice as often",
+        "once",
+        "a few people",
+        "one in six",
+        "a tablet or an injection",
+        "7-OH gummies",
+        "12 adults",
+        "911",
+        "2 of 4",
+        "mg",
+    ],
 )
 def test_what_is_no_amount_passes(text: str) -> None:
-    assert not AMOUNT.search(f"They spoke of {text} there.")
+    assert not amount_in(f"They spoke of {text} there.")
 
 
 @pytest.mark.parametrize(
-    "text", ["game changer", "Game-Changer", "game-\nchanger", "100 %", "100%"]
+    "text",
+    ["game changer", "Game-Changer", "game-\nchanger", "100 %", "100%", "**game**\u2011changer"],
 )
 def test_a_phrase_is_found_however_it_is_parted(text: str) -> None:
     assert has_any(f"It is a {text}.", ("game-changer", "100%"))

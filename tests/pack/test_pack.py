@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.config import folder
 from app.content.loader import load_pack, whole_answers
+from app.content.reader import Reader
 from app.core.model import Answers, Journey, Level, Pack, Rule
 from app.core.screening import assess
 
@@ -159,6 +160,18 @@ def test_every_result_tells_where_to_find_help() -> None:
 
 def test_no_claim_is_known_from_memory_only() -> None:
     assert {claim.status for claim in PACK.claims.values()} == {"V1", "V2", "INF"}
+
+
+def test_the_phrases_that_guard_our_sentences_are_those_of_the_spec() -> None:
+    """An emptied list would let every sentence pass."""
+    wording = Reader(folder("questions")).read().cover.wording
+    banned = {"safe to", "kratom heart", "game-changer", "natural alternative", "cures", "100%"}
+    assert banned | {"not known to"} <= set(wording.banned)
+    assert set(wording.hedges) == {
+        *("possible", "possibly", "might", "unclear", "untested", "not tested", "not been tested"),
+        *("not studied", "not been studied", "not well studied", "no study", "no studies"),
+        *("not known", "do not know"),
+    }
 
 
 def test_emergency_numbers_are_those_that_were_verified(pack: Pack) -> None:

@@ -8,7 +8,7 @@ import pytest
 from app.config import folder
 from app.content.loader import load_pack
 from app.content.reader import Reader
-from app.content.wording import AMOUNT, has_any
+from app.content.wording import amount_in, has_any
 from app.core.model import Level, Pack
 from tests.visitor import Page, Visitor
 
@@ -42,8 +42,8 @@ def spoken(page: Page) -> str:
 
 def complaints(page: Page) -> Iterator[str]:
     text = spoken(page)
-    if amount := AMOUNT.search(text):
-        yield f"an amount: {text[max(0, amount.start() - 40) : amount.end() + 20]}"
+    if amount := amount_in(text):
+        yield f"an amount: {amount}"
     yield from (f"banned: {phrase}" for phrase in BANNED if has_any(text, (phrase,)))
 
 
