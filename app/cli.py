@@ -11,7 +11,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from app import create_app
-from app.config import ConfigError, folder
+from app.config import ConfigError, questions_folder
 from app.content.diff import changed_results, changed_words
 from app.content.faults import ContentError, Fault
 from app.content.loader import load_pack
@@ -31,7 +31,7 @@ def development_app() -> Flask:
 questions_option = click.option(
     "--questions",
     type=click.Path(path_type=Path, exists=True),
-    default=folder("questions"),
+    default=questions_folder,
     help="The folder with the content.",
 )
 

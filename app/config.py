@@ -4,6 +4,7 @@ A bad value stops the start.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -12,6 +13,12 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 HERE = Path(__file__).parent
+
+COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+"""A token of RFC 6265, section 4.1.1."""
+
+SHORTEST_KEY = 32
+"""Characters of a key that signs forms: as many as a hexadecimal key of 128 bits has."""
 
 
 class ConfigError(ValueError):
@@ -45,25 +52,38 @@ def load_settings(given: Mapping[str, object] | None = None) -> Settings:
         `CONFIG_FILE`.
     :raise ConfigError: naming every value that cannot be used.
     """
-    raw: dict[str, object] = {}
-    if path := os.environ.get("CONFIG_FILE"):
-        raw |= _from_file(Path(path))
-    names = [field.name for field in fields(Settings)]
-    raw |= {name: os.environ[name.upper()] for name in names if name.upper() in os.environ}
-    raw |= given or {}
-    faults: list[str] = []
+    return _checked(_with_development_keys(_gathered(given or {})))
+
+
+def questions_folder() -> Path:
+    """The folder with the content that the check would serve.
+
+    :raise ConfigError: a setting cannot be read; whether keys are there does not matter here.
+    """
+    return _gathered({}).questions
+
+
+def _gathered(given: Mapping[str, object]) -> Settings:
+    names = {field.name for field in fields(Settings)}
+    # What a server has around it must never make it a development server.
+    outside = names - {"development"}
+    raw = _from_file() | {n: os.environ[n.upper()] for n in outside if n.upper() in os.environ}
+    faults = [f"{name.upper()}: no such setting" for name in raw if name not in outside]
+    faults += [f"{name.upper()}: no such setting" for name in given if name not in names]
+    raw |= given
     values = {name: _parsed(name, raw[name], faults) for name in raw if name in names}
-    faults += [f"{name.upper()}: no such setting" for name in raw if name not in names]
     if faults:
         raise ConfigError("\n".join(faults))
-    settings = replace(Settings(), **values)  # type: ignore[arg-type]  # parsed by field type above
-    return _checked(_with_development_keys(settings))
+    return replace(Settings(), **values)  # type: ignore[arg-type]  # parsed by field type above
 
 
-def _from_file(path: Path) -> dict[str, object]:
+def _from_file() -> dict[str, object]:
+    path = os.environ.get("CONFIG_FILE")
+    if not path:
+        return {}
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        table = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise ConfigError(f"CONFIG_FILE: {path}: {error}") from None
     return {name.lower(): value for name, value in table.items()}
 
@@ -105,6 +125,16 @@ def _checked(settings: Settings) -> Settings:
 
 
 def _faults(settings: Settings) -> Iterator[str]:
+    yield from _key_faults(settings)
+    if not COOKIE_NAME.fullmatch(settings.cookie_name):
+        yield f"COOKIE_NAME: not a name that a browser takes: {settings.cookie_name!r}"
+    if settings.cookie_name.startswith("__Host-") and not settings.cookie_secure:
+        yield "COOKIE_NAME: the prefix __Host- needs COOKIE_SECURE"
+    if not (settings.templates / "layout.html").is_file():
+        yield f"TEMPLATES: no layout.html in {settings.templates}"
+
+
+def _key_faults(settings: Settings) -> Iterator[str]:
     if not settings.seal_keys:
         yield "SEAL_KEYS: missing; answers are sealed with it. Make one: kratom-safety-check key"
     for number, key in enumerate(settings.seal_keys, start=1):
@@ -114,5 +144,5 @@ def _faults(settings: Settings) -> Iterator[str]:
             yield f"SEAL_KEYS: key {number} is no Fernet key. Make one: kratom-safety-check key"
     if not settings.wtf_csrf_secret_key:
         yield "WTF_CSRF_SECRET_KEY: missing; forms are signed with it. Any long random text will do"
-    if settings.cookie_name.startswith("__Host-") and not settings.cookie_secure:
-        yield "COOKIE_NAME: the prefix __Host- needs COOKIE_SECURE"
+    elif len(settings.wtf_csrf_secret_key) < SHORTEST_KEY:
+        yield f"WTF_CSRF_SECRET_KEY: expected {SHORTEST_KEY} characters or more"

@@ -1,5 +1,9 @@
 """The command: what it prints and how it ends."""
 
+import os
+import signal
+import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +12,8 @@ from click.testing import CliRunner
 from cryptography.fernet import Fernet
 
 from app.cli import cli, development_app, main
+from app.config import folder
+from tests.servers import fetched, free_port
 
 
 def test_content_check_counts_what_there_is() -> None:
@@ -30,6 +36,32 @@ def test_broken_content_ends_with_the_list_of_faults(
     assert "article/heart.md: the file is missing" in printed
     assert "the check does not start" in str(ended.value)
     assert "Traceback" not in printed
+
+
+def test_the_content_that_is_set_is_the_content_that_is_checked(
+    small_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUESTIONS", str(small_files))
+    assert "    2  questions" in CliRunner().invoke(cli, ["content", "check"]).output
+
+
+def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for() -> None:
+    """`make run` in the tree itself; what it installs is there already."""
+    port = free_port()
+    server = subprocess.Popen(
+        ["make", "run", f"PORT={port}"],
+        cwd=folder("questions").parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert "Start the check" in fetched(f"http://127.0.0.1:{port}")
+        with socket.socket() as other, pytest.raises(ConnectionRefusedError):
+            other.connect(("127.0.0.2", port))
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=10)
 
 
 def test_a_key_can_be_made() -> None:

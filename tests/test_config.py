@@ -9,6 +9,7 @@ from app import create_app
 from app.config import ConfigError, Settings, load_settings
 
 KEY = Fernet.generate_key().decode()
+LONG = "c" * 32
 
 
 def test_production_does_not_start_without_keys() -> None:
@@ -28,20 +29,22 @@ def test_the_environment_stands_over_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "settings.toml"
-    path.write_text(f'SEAL_KEYS = ["{KEY}"]\nWTF_CSRF_SECRET_KEY = "a"\nDEFAULT_REGION = "ca"\n')
+    path.write_text(
+        f'SEAL_KEYS = ["{KEY}"]\nWTF_CSRF_SECRET_KEY = "{LONG}"\nDEFAULT_REGION = "ca"\n'
+    )
     monkeypatch.setenv("CONFIG_FILE", str(path))
     monkeypatch.setenv("DEFAULT_REGION", "nz")
     monkeypatch.setenv("COOKIE_SECURE", "yes")
     settings = load_settings()
     assert settings.default_region == "nz"
     assert settings.seal_keys == (KEY,)
-    assert settings.wtf_csrf_secret_key == "a"
+    assert settings.wtf_csrf_secret_key == LONG
     assert load_settings({"default_region": "uk"}).default_region == "uk"
 
 
 def test_several_keys_stand_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEAL_KEYS", f"{KEY}, {KEY}")
-    assert load_settings({"wtf_csrf_secret_key": "a"}).seal_keys == (KEY, KEY)
+    assert load_settings({"wtf_csrf_secret_key": LONG}).seal_keys == (KEY, KEY)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +55,28 @@ def test_several_keys_stand_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None
         ({"default_region": 3}, "DEFAULT_REGION: expected text"),
         ({"colour": "red"}, "COLOUR: no such setting"),
         ({"cookie_secure": False, "seal_keys": (KEY,)}, "COOKIE_NAME: the prefix __Host- needs"),
+        ({"cookie_name": "a name"}, "COOKIE_NAME: not a name that a browser takes"),
+        ({"cookie_name": ""}, "COOKIE_NAME: not a name that a browser takes"),
+        ({"wtf_csrf_secret_key": "c" * 31}, "WTF_CSRF_SECRET_KEY: expected 32 characters or more"),
+        ({"templates": Path("/nowhere")}, "TEMPLATES: no layout.html in /nowhere"),
     ],
 )
 def test_a_bad_value_is_named(given: dict[str, object], says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         load_settings(given)
+
+
+def test_only_the_command_makes_a_development_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEVELOPMENT", "1")
+    with pytest.raises(ConfigError, match="SEAL_KEYS: missing"):
+        load_settings()
+    path = tmp_path / "settings.toml"
+    path.write_text("DEVELOPMENT = true")
+    monkeypatch.setenv("CONFIG_FILE", str(path))
+    with pytest.raises(ConfigError, match="DEVELOPMENT: no such setting"):
+        load_settings()
 
 
 def test_an_unknown_region_stops_the_start() -> None:

@@ -2,17 +2,15 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 import venv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.servers import fetched, free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,9 +35,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(command: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the installed check listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     server = subprocess.Popen(
@@ -54,21 +50,6 @@ def address(command: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     finally:
         server.terminate()
         server.wait(timeout=10)
-
-
-def fetched(url: str) -> str:
-    """A page, once the server answers."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(url, timeout=5) as response:
-                return str(response.read().decode())
-        except ConnectionError:
-            time.sleep(0.1)
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionError):
-                raise
-            time.sleep(0.1)
-    raise TimeoutError(url)
 
 
 def test_the_wheel_serves_pages_content_and_stylesheet(address: str) -> None:
