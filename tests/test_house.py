@@ -61,6 +61,23 @@ def test_lock_files_hold_no_address() -> None:
         assert "http" not in path.read_text("utf-8")
 
 
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, by their full names."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+CORE = sorted((ROOT / "app" / "core").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
+def test_the_judgement_imports_the_standard_library_and_itself(path: Path) -> None:
+    for name in imported(path):
+        known = name.split(".")[0] in sys.stdlib_module_names
+        assert known or name.startswith("app.core."), name
+
+
 def documented(heading: str) -> set[str]:
     """The fields that the content manual lists under a heading."""
     manual = (ROOT / "questions" / "README.md").read_text("utf-8")

@@ -19,7 +19,7 @@ Page = str | Response | tuple[str, int]
 @bp.get("/")
 def start() -> Page:
     """What this is, whom to call in an emergency anywhere, and the way in."""
-    return render_template("start.html", form=StartForm(the_pack(), region().id))
+    return render_start(StartForm(the_pack(), region().id))
 
 
 @bp.post("/start")
@@ -27,9 +27,14 @@ def begin() -> Page:
     """Begin a visit in a region; answers of an earlier one are cleared."""
     form = StartForm(the_pack(), region().id)
     if not form.validate():
-        return render_template("start.html", form=form), 422
+        return render_start(form), 422
     visit.begin(form.region.data)
     return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
+
+
+def render_start(form: StartForm, *, again: bool = False) -> str:
+    """The start page; `again` asks to send once more what could not be told to be from us."""
+    return render_template("start.html", form=form, again=again)
 
 
 @bp.get("/check/<id>")

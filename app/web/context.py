@@ -20,7 +20,7 @@ def init_app(app: Flask, pack: Pack, default_region: str) -> None:
         pack=pack,
         region=region,
         begun=visit.begun,
-        region_chosen=lambda: bool(visit.region()),
+        region_chosen=lambda: visit.region() in pack.regions,
         was_cleared=visit.was_cleared,
         given=lambda: visit.answers(pack),
         emergency_numbers=emergency_numbers,

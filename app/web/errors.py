@@ -4,9 +4,9 @@ from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from app.web import pages, sealed
-from app.web.check import Page, render_question
-from app.web.context import the_pack
-from app.web.forms import AnswerForm
+from app.web.check import Page, render_question, render_start
+from app.web.context import region, the_pack
+from app.web.forms import AnswerForm, StartForm
 
 TITLES = {
     404: "We cannot find that page",
@@ -44,14 +44,14 @@ def guard() -> None:
 
 
 def without_token(error: CSRFError) -> Page:
-    """The same question with the answer kept; without any cookie, how to go on."""
+    """The same page with what was chosen there kept; without any cookie, how to go on."""
     question = the_pack().questions.get((request.view_args or {}).get("id", ""))
     if not sealed.sent():
         return render_template(
             "error.html", title="Your browser did not send our cookie", code=400
         ), 400
     if question is None:
-        return render_template("error.html", title="Please start again", code=400), 400
+        return render_start(StartForm(the_pack(), region().id), again=True), 400
     return render_question(AnswerForm(question), again=True), 400
 
 

@@ -57,6 +57,6 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         ]
 
     def validate_region(self, field: SelectField) -> None:
-        """One of the regions of the pack."""
-        if field.data not in {choice.value for choice in field.choices}:
+        """One of the regions of the pack; the one that stood there is not one that was sent."""
+        if not field.raw_data or field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(NO_REGION)

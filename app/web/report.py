@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.core.evidence import Claim, Source
-from app.core.journey import next_open
+from app.core.journey import next_open, tells_of_danger
 from app.core.model import Answers, Call, Level, Option, Pack, Question, Result, Section
 from app.core.region import HelpLine, Number, Region
 
@@ -42,6 +42,7 @@ class Report:
     ask: tuple[str, ...]
     answered: tuple[tuple[Question, tuple[Option, ...]], ...]
     following: Question | None
+    danger: bool
 
 
 def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
@@ -63,6 +64,7 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
         ask=questions_to_ask(sections),
         answered=answered(pack, answers),
         following=next_open(pack, answers),
+        danger=tells_of_danger(pack, answers),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import session
+from flask import request, session
 from flask_wtf.csrf import generate_csrf
 
 from app.core.journey import counted
@@ -18,13 +18,13 @@ def begin(region: str) -> None:
 
 
 def begun() -> bool:
-    """Whether there is a visit at all: a region was chosen or an answer given."""
-    return "region" in session or "answers" in session
+    """Whether there is a visit at all: somebody pressed Start, or answered."""
+    return "region" in session
 
 
 def region() -> str:
-    """The region chosen at the start; empty before."""
-    return str(session.get("region", ""))
+    """The region chosen at the start, or brought by a form that was opened then; empty before."""
+    return str(session.get("region") or request.form.get("region", ""))
 
 
 def answers(pack: Pack) -> Answers:
@@ -40,6 +40,8 @@ def has_lost_answers(pack: Pack) -> bool:
 def keep(pack: Pack, question: str, chosen: Iterable[str]) -> None:
     """Save the answer to one question, and drop what no longer counts."""
     kept = dict(answers(pack)) | {question: frozenset(chosen)}
+    # A form that was opened in a visit that has lapsed still knows where that was.
+    session["region"] = region() if region() in pack.regions else ""
     session["answers"] = {id: sorted(options) for id, options in kept.items()}
     session["cleared"] = sealed.lapsed()
     _carry_token()

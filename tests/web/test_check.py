@@ -2,13 +2,19 @@
 
 import re
 
+import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.config import folder
+from app.content.loader import load_pack
+from app.core.journey import next_open, tells_of_danger
 from app.core.model import Pack
+from app.core.screening import assess
 from tests.visitor import Page, Visitor
 
+PACK = load_pack(folder("questions"))
 QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
 
 
@@ -31,11 +37,21 @@ def test_start_leads_to_the_first_question(visitor: Visitor) -> None:
     assert "tel:999" in visitor.get("/check/now").html
 
 
-def test_an_unknown_region_is_refused_in_words(visitor: Visitor) -> None:
+@pytest.mark.parametrize("sent", [{"region": "moon"}, {"region": ""}, {}])
+def test_a_region_unknown_or_missing_is_refused_in_words(
+    visitor: Visitor, sent: dict[str, str]
+) -> None:
     visitor.get("/")
-    page = Page(visitor.post("/start", 422, region="moon").text)
+    page = Page(visitor.post("/start", 422, **sent).text)
     assert page.title.startswith("Error: ")
     assert page.all("div", role="alert")
+
+
+def test_the_first_question_leads_to_what_to_do_for_somebody_who_will_not_wake(
+    begun: Visitor,
+) -> None:
+    main = begun.get("/check/now").html.split("<main")[1].split("</main>")[0]
+    assert 'href="/article/emergency"' in main
 
 
 def test_starting_again_clears_old_answers(begun: Visitor) -> None:
@@ -190,6 +206,11 @@ def test_results_have_one_title_for_everyone(visitor: Visitor) -> None:
     assert titles == {("Your result – Kratom safety check", "Your summary – Kratom safety check")}
 
 
+def test_a_result_says_of_every_section_that_no_clinician_reviewed_it(visitor: Visitor) -> None:
+    page = result_for(visitor, heart="long-qt", now="fluids")
+    assert page.html.count("Not yet reviewed by a clinician") == len(page.sections)
+
+
 def test_links_on_a_result_give_no_answer_away(visitor: Visitor, pack: Pack) -> None:
     page = result_for(visitor, heart="long-qt", about="pregnant", kratom="daily")
     words = {*pack.sections, "long-qt", "pregnant", "daily"} - {"emergency"}
@@ -222,38 +243,65 @@ def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visito
 
 def test_a_person_may_start_again_for_themselves(begun: Visitor) -> None:
     begun.answer("now", "cannot-wake")
-    begun.get("/result")
+    assert "Start again for myself" in begun.get("/result").html
+    for question in QUESTIONS[1:]:
+        begun.answer(question, "none")
+    assert "Start again for myself" in begun.get("/result").html
     assert begun.post("/start", region="us").location == "/check/now"
     assert begun.get("/check/now").ticked == set()
 
 
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(QUESTIONS),
-        st.sets(st.sampled_from(["none", "unsure", "prefer-not", "long-qt", "daily", "x"])),
-        st.sampled_from(["post", "back", "change", "result", "answers", "start"]),
-    ),
-    max_size=25,
-)
+OFFERED = {id: {option.id for option in asked.offered} for id, asked in PACK.questions.items()}
 
 
-@settings(max_examples=40)
-@given(STEPS)
-def test_every_walk_ends_in_a_result(app: Flask, steps: list[tuple[str, set[str], str]]) -> None:
-    visitor = Visitor(app.test_client())
+def step(question: str) -> st.SearchStrategy[tuple[str, frozenset[str], str]]:
+    """One thing that a person can do on a question's page, with what they tick there."""
+    ticked = st.frozensets(st.sampled_from(sorted({*OFFERED[question], "x"})), max_size=4)
+    done = st.sampled_from(["post", "post", "change", "back", "result", "answers", "again"])
+    return st.tuples(st.just(question), ticked, done)
+
+
+def acceptable(question: str, ticked: frozenset[str]) -> bool:
+    """Whether the form takes it: something, all of it offered, and `none` only alone."""
+    return (
+        bool(ticked) and ticked <= OFFERED[question] and (len(ticked) == 1 or "none" not in ticked)
+    )
+
+
+def looks_like(page: Page, given: dict[str, frozenset[str]]) -> None:
+    """At `/result` stands the judgement of what was kept, or the first open question."""
+    open_question = next_open(PACK, given)
+    if open_question and not tells_of_danger(PACK, given):
+        assert page.all("main")[0]["data-question"] == open_question.id
+        return
+    judged = assess(PACK, given)
+    assert page.level == judged.level.id
+    assert page.sections == [section.id for section in judged.sections]
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(QUESTIONS).flatmap(step), max_size=25))
+def test_every_walk_of_posts_backs_and_changes_is_judged_by_what_was_kept(
+    app: Flask, steps: list[tuple[str, frozenset[str], str]]
+) -> None:
+    visitor, kept = Visitor(app.test_client()), dict[str, frozenset[str]]()
     visitor.begin("us")
-    for question, options, step in steps:
-        if step in ("result", "answers", "start"):
-            paths = {"result": "/result", "answers": "/check/answers", "start": "/"}
-            visitor.get(paths[step])
-            continue
-        query = "?change=1" if step == "change" else ""
-        visitor.get(f"/check/{question}{query}")
-        if step != "back":
-            sent = visitor.client.post(
-                f"/check/{question}{query}",
-                data={"csrf_token": visitor.token, "answer": sorted(options)},
-            )
-            assert sent.status_code in (303, 422)
-    visitor.answer_all(QUESTIONS, {})
-    assert visitor.get("/result").name == "result"
+    for question, ticked, done in steps:
+        query = "?change=1" if done == "change" else ""
+        page = visitor.get(f"/check/{question}{query}")
+        assert page.ticked == kept.get(question, set())
+        if done in ("post", "change"):
+            taken = acceptable(question, ticked)
+            visitor.post(f"/check/{question}{query}", 303 if taken else 422, answer=sorted(ticked))
+            kept |= {question: ticked} if taken else {}
+        elif done == "again":
+            kept.clear()
+            visitor.begin("us")
+        elif done == "answers":
+            assert visitor.get("/check/answers").name == "answers"
+        looks_like(visitor.get("/result"), kept)
+    for question in QUESTIONS:
+        if question not in kept:
+            visitor.answer(question, "none")
+            kept[question] = frozenset({"none"})
+    looks_like(visitor.get("/result"), kept)

@@ -1,6 +1,7 @@
 """The sealed cookie: what it holds, who can read it, when it ends, and what is lost then."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from cryptography.fernet import Fernet
@@ -23,7 +24,7 @@ def cookie(visitor: Visitor) -> str:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> object:
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Moves the clock on by some seconds."""
     real = time.time
     passed = [0.0]
@@ -81,27 +82,27 @@ def test_the_heaviest_answers_fit_in_two_kilobytes(begun: Visitor, pack: Pack) -
     assert len(cookie(begun)) < 2048
 
 
-def test_59_minutes_are_kept_and_61_are_not(begun: Visitor, later: object) -> None:
+def test_59_minutes_are_kept_and_61_are_not(begun: Visitor, later: Callable[[float], None]) -> None:
     begun.answer("heart", "long-qt")
-    later(59 * 60)  # type: ignore[operator]  # the fixture above
+    later(59 * 60)
     assert begun.get("/check/heart").ticked == {"long-qt"}
-    later(2 * 60)  # type: ignore[operator]  # the fixture above
+    later(2 * 60)
     assert begun.get("/check/heart").ticked == set()
 
 
-def test_four_hours_end_a_busy_visit(begun: Visitor, later: object) -> None:
+def test_four_hours_end_a_busy_visit(begun: Visitor, later: Callable[[float], None]) -> None:
     for _ in range(5):
         begun.answer("heart", "long-qt")
-        later(50 * 60)  # type: ignore[operator]  # the fixture above
+        later(50 * 60)
     assert begun.get("/check/heart").ticked == set()
 
 
 def test_the_answer_posted_too_late_is_kept_and_the_rest_is_cleared(
-    begun: Visitor, later: object
+    begun: Visitor, later: Callable[[float], None]
 ) -> None:
     begun.answer("heart", "long-qt")
     begun.get("/check/kratom")
-    later(HOUR + 60)  # type: ignore[operator]  # the fixture above
+    later(HOUR + 60)
     begun.post("/check/kratom", answer=["daily"])
     page = begun.get("/check/heart")
     assert "Your earlier answers were cleared" in page.html
@@ -180,9 +181,35 @@ def test_without_our_cookie_a_post_says_what_to_do(begun: Visitor) -> None:
     assert page.all("a", href="/article")
 
 
-def test_a_wrong_token_at_the_start_says_start_again(begun: Visitor) -> None:
+def test_a_wrong_token_at_the_start_keeps_the_region(begun: Visitor) -> None:
     begun.token = "wrong"
-    assert Page(begun.post("/start", 400, region="us").text).title.startswith("Please start again")
+    page = Page(begun.post("/start", 400, region="nz").text)
+    assert page.name == "start"
+    assert page.all("option", value="nz", selected="")
+    assert "once more" in page.html
+    assert begun.post("/start", region="nz").location == "/check/now"
+
+
+def test_a_late_answer_still_knows_where_the_person_is(
+    visitor: Visitor, later: Callable[[float], None]
+) -> None:
+    visitor.begin("nz")
+    visitor.get("/check/now")
+    later(HOUR + 60)
+    visitor.post("/check/now", answer=["chest-pain"], region="nz")
+    assert "tel:111" in visitor.get("/result").html
+
+
+def test_a_region_that_is_none_is_not_sealed(
+    begun: Visitor, later: Callable[[float], None]
+) -> None:
+    begun.get("/check/now")
+    later(HOUR + 60)
+    begun.post("/check/now", answer=["chest-pain"], region="m" * 5000)
+    assert len(cookie(begun)) < 1000
+    page = begun.get("/result")
+    assert "tel:911" in page.html
+    assert "Not in United States? Call 112, 999, 000 or 111." in page.html
 
 
 def test_finish_deletes_the_cookie_even_with_a_dead_token(begun: Visitor) -> None:
