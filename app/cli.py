@@ -102,7 +102,7 @@ def content_diff(old: Path, questions: Path) -> None:
     before, after = load_pack(old), load_pack(questions)
     rows = [change.cells for change in changed_results(before, after)]
     if rows:
-        click.echo("| answers | level | sections |\n|---|---|---|")
+        click.echo("| answers | level | first call | sections |\n|---|---|---|---|")
     for row in rows:
         click.echo(f"| {' | '.join(row)} |")
     for place, was, is_now in changed_words(before, after):

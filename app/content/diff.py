@@ -17,13 +17,17 @@ class Changed:
     after: Outcome
 
     @property
-    def cells(self) -> tuple[str, str, str]:
-        """Answers, level and sections, as a row of a reviewer's table."""
-        levels = f"{self.before.level.id} → {self.after.level.id}"
-        same = self.before.level is self.after.level
+    def cells(self) -> tuple[str, str, str, str]:
+        """Answers, level, whose number is first, and sections: a row of a reviewer's table."""
+        levels = _change(self.before.level.id, self.after.level.id)
+        calls = _change(self.before.call or "no call", self.after.call or "no call")
         gone = [f"- {id}" for id in sorted(self.before.sections - self.after.sections)]
         come = [f"+ {id}" for id in sorted(self.after.sections - self.before.sections)]
-        return parts_in_words(self.parts), "" if same else levels, ", ".join(gone + come)
+        return parts_in_words(self.parts), levels, calls, ", ".join(gone + come)
+
+
+def _change(before: str, after: str) -> str:
+    return f"{before} → {after}" if before != after else ""
 
 
 def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:

@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Literal
 
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
-from app.core.region import Region
+from app.core.region import Call, Region
 
 Answers = Mapping[str, frozenset[str]]
 """Question id to the ids of the options chosen there; a question that is missing is open."""
 
-
-Call = Literal["", "emergency", "crisis", "poison"]
 
 EMERGENCY, CRISIS = "emergency", "crisis"
 """The two sections that the code itself knows: the start page and the order of the result lead to

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from app.core.model import Answers, Level, Pack, Rule
+from app.core.region import Call
+from app.core.screening import CALLS, first_call
 
 LEAST = 3
 """Combinations of so many answers are walked even where no rule has so many clauses."""
@@ -26,10 +28,12 @@ class Outcome:
 
     level: Level
     sections: frozenset[str]
+    call: Call = ""
 
     def covers(self, other: "Outcome") -> bool:
         """Whether this is in no way milder than the other."""
-        return self.level >= other.level and self.sections >= other.sections
+        graver_call = CALLS.index(self.call) <= CALLS.index(other.call)
+        return self.level >= other.level and self.sections >= other.sections and graver_call
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ class Walker:
         asked = {rule.id: rule for one in named for rule in self._naming.get(one, ())}
         fired = [*self._everyone, *(rule for rule in asked.values() if rule.fires(given))]
         level = max((rule.level for rule in fired), default=Level.STANDARD)
-        return Outcome(level, frozenset(id for rule in fired for id in rule.sections))
+        sections = frozenset(id for rule in fired for id in rule.sections)
+        return Outcome(level, sections, first_call(fired))
 
 
 def largest(pack: Pack) -> int:
@@ -98,7 +103,12 @@ def prove(pack: Pack) -> Proof:
     """Walk all small combinations, and collect every breach of promise 1, smallest first."""
     size = max(largest(pack), LEAST)
     seen = dict(walk(pack, size))
-    breaches = [*_milder(seen), *_unreached(pack, seen), *_unheeded(pack, seen), *_unhelped(pack)]
+    breaches = [
+        *_milder(seen),
+        *_unreached(pack, seen),
+        *_unheeded(pack, seen),
+        *_unhelped(pack, seen),
+    ]
     return Proof(len(seen), size, tuple(breaches))
 
 
@@ -126,10 +136,16 @@ def _unheeded(pack: Pack, seen: Mapping[Parts, Outcome]) -> Iterator[str]:
             yield f"{question}: unsure is no stronger than none"
 
 
-def _unhelped(pack: Pack) -> Iterator[str]:
+def _unhelped(pack: Pack, seen: Mapping[Parts, Outcome]) -> Iterator[str]:
+    """Where a person is decides the number; every single answer is tried in every region."""
     for region in pack.regions.values():
         if not region.emergency:
             yield f"the region '{region.id}' has no number to call"
+        for parts in (parts for parts in seen if len(parts) == 1):
+            outcome = seen[parts]
+            in_danger = outcome.call or outcome.level is Level.EMERGENCY
+            if in_danger and not region.first_numbers(outcome.call):
+                yield f"{parts_in_words(parts)} leads to no number in the region '{region.id}'"
 
 
 def parts_in_words(parts: Parts) -> str:

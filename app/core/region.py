@@ -1,9 +1,18 @@
 """Where a person is: which numbers are shown. It never touches the judgement."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 LineKind = Literal["crisis", "poison", "treatment", "advice", "listening"]
+Call = Literal["", "emergency", "crisis", "poison"]
+"""Whose number comes first on a result; empty where no sign of danger names one."""
+
+ANSWERS_TO: Mapping[Call, tuple[LineKind, ...]] = {
+    "crisis": ("crisis",),
+    "poison": ("poison", "advice"),
+}
+"""Who is called for what, best first; a region without any of them has its emergency number."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,24 @@ class Region:
     how: str
     line: tuple[HelpLine, ...] = ()
     note: str = ""
+
+    @property
+    def emergency_numbers(self) -> tuple[Number, ...]:
+        """The emergency numbers, ready to call."""
+        return tuple(Number(f"Call {number}", number) for number in self.emergency)
+
+    def first_numbers(self, call: Call) -> tuple[Number, ...]:
+        """The numbers that stand first for this call; none where no call is needed."""
+        for kind in ANSWERS_TO.get(call, ()):
+            for line in self.lines(kind):
+                if line.numbers:
+                    return line.numbers
+        return self.emergency_numbers if call else ()
+
+    def ordered_lines(self, call: Call) -> tuple[HelpLine, ...]:
+        """All help lines, those for this call first."""
+        wanted = ANSWERS_TO.get(call, ())
+        return tuple(sorted(self.line, key=lambda line: line.kind not in wanted))
 
     def lines(self, kind: str) -> tuple[HelpLine, ...]:
         """The help lines of one kind."""

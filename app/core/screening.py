@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.core.journey import counted, require_result
-from app.core.model import CRISIS, Answers, Call, Level, Option, Pack, Reason, Result, Rule, Section
+from app.core.model import CRISIS, Answers, Level, Option, Pack, Reason, Result, Rule, Section
+from app.core.region import Call
 
-CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison")
-"""Whose number comes first where fired rules disagree (spec section 4, rows on `now`)."""
+CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
+"""Gravest first: whose number stands where fired rules disagree (spec section 4, rows on `now`)."""
 
 
 def assess(pack: Pack, answers: Answers) -> Result:
@@ -32,8 +33,7 @@ def assess(pack: Pack, answers: Answers) -> Result:
 
 def first_call(fired: Iterable[Rule]) -> Call:
     """Whose number stands first on the result; empty when no fired rule names one."""
-    named = {rule.call for rule in fired}
-    return next((call for call in CALLS if call in named), "")
+    return min((rule.call for rule in fired), key=CALLS.index, default="")
 
 
 def reasons(pack: Pack, fired: Iterable[Rule], answers: Answers) -> tuple[Reason, ...]:

@@ -7,7 +7,6 @@ from app.core.model import Pack
 from app.core.region import Region
 from app.web import visit
 from app.web.markup import blocks, rendered_prose, runs
-from app.web.report import emergency_numbers
 
 
 def init_app(app: Flask, pack: Pack, default_region: str) -> None:
@@ -23,7 +22,6 @@ def init_app(app: Flask, pack: Pack, default_region: str) -> None:
         region_chosen=lambda: visit.region() in pack.regions,
         was_cleared=visit.was_cleared,
         given=lambda: visit.answers(pack),
-        emergency_numbers=emergency_numbers,
         unreviewed=any(not section.review.reviewer for section in pack.sections.values()),
     )
     app.jinja_env.filters.update(prose=rendered_prose(pack).__getitem__, blocks=blocks, runs=runs)

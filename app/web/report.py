@@ -6,14 +6,11 @@ from itertools import islice
 
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open, tells_of_danger
-from app.core.model import Answers, Call, Level, Option, Pack, Question, Result, Section
-from app.core.region import HelpLine, Number, Region
+from app.core.model import Answers, Level, Option, Pack, Question, Result, Section
+from app.core.region import Call, HelpLine, Number, Region
 
 MOST_QUESTIONS = 8
 """How many questions to ask stand at the top of a result; each section lists its own."""
-
-INSTEAD: Mapping[Call, tuple[str, ...]] = {"crisis": ("crisis",), "poison": ("poison", "advice")}
-"""Who is called for what, best first; a region without any of them has its emergency number."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Report:
 def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
     """Arrange a result for a person in a region."""
     # "Get help now" never stands without a number, whatever a rule forgot.
-    call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
+    call: Call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
     reasons = (reason.evidence for reason in result.reasons)
@@ -59,8 +56,8 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
         sections=sections,
         place={section.id: number for number, section in enumerate(result.sections, start=1)},
         numbers=bibliography(pack, cited),
-        first=first_numbers(region, call),
-        lines=ordered_lines(region, result.call),
+        first=region.first_numbers(call),
+        lines=region.ordered_lines(result.call),
         ask=questions_to_ask(sections),
         answered=answered(pack, answers),
         following=next_open(pack, answers),
@@ -92,26 +89,6 @@ def cited_for(pack: Pack) -> Mapping[str, tuple[Claim, ...]]:
         for id in claim.sources:
             found[id] += (claim,)
     return found
-
-
-def emergency_numbers(region: Region) -> tuple[Number, ...]:
-    """The emergency numbers of a region, ready to call."""
-    return tuple(Number(f"Call {number}", number) for number in region.emergency)
-
-
-def first_numbers(region: Region, call: Call) -> tuple[Number, ...]:
-    """The numbers that stand first on the result; none where no sign of danger names one."""
-    for kind in INSTEAD.get(call, ()):
-        for line in region.lines(kind):
-            if line.numbers:
-                return line.numbers
-    return emergency_numbers(region) if call else ()
-
-
-def ordered_lines(region: Region, call: Call) -> tuple[HelpLine, ...]:
-    """The help lines of a region, those for this call first."""
-    wanted = INSTEAD.get(call, ())
-    return tuple(sorted(region.line, key=lambda line: line.kind not in wanted))
 
 
 def questions_to_ask(sections: Iterable[Section]) -> tuple[str, ...]:

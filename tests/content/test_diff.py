@@ -29,8 +29,14 @@ def test_a_changed_rule_names_exactly_whom_it_affects(small_pack: Pack, small_fi
     )
     found = list(changed_results(small_pack, after))
     assert [change.parts for change in found] == [(("heart", "prefer-not"),)]
-    assert found[0].cells == ("heart: prefer-not", "standard → urgent", "- heart, + emergency")
+    assert found[0].cells == ("heart: prefer-not", "standard → urgent", "", "- heart, + emergency")
     assert list(changed_words(small_pack, after)) == []
+
+
+def test_a_changed_first_number_is_a_change(small_pack: Pack, small_files: Path) -> None:
+    after = changed(small_files, "rules/now.toml", 'call = "emergency"', 'call = "poison"')
+    (found,) = changed_results(small_pack, after)
+    assert found.cells == ("now: chest-pain", "", "emergency → poison", "")
 
 
 def test_a_stacked_rule_affects_only_the_stack(small_pack: Pack, small_files: Path) -> None:
@@ -76,7 +82,7 @@ def test_the_command_prints_a_table_and_the_words(small_files: Path) -> None:
     changed(small_files, "article/heart.md", "Leaf might change", "Leaf might quicken")
     arguments = ["content", "diff", str(SMALL), "--questions", str(small_files)]
     printed = CliRunner().invoke(cli, arguments).output
-    assert "| now: unsure | urgent → strong |  |" in printed
+    assert "| now: unsure | urgent → strong |  |  |" in printed
     assert "+ Leaf might quicken" in printed
 
 

@@ -1,6 +1,7 @@
 """The proof of promise 1: it walks far enough, and it catches what it is there for."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ def test_the_walk_judges_as_the_check_does(chosen: set[tuple[str, str]]) -> None
     result = assess(PACK, WALKER.answers(parts))
     outcome = WALKER.outcome(parts)
     assert outcome.level is result.level
+    assert outcome.call == result.call
     assert outcome.sections == {section.id for section in result.sections}
 
 
@@ -51,6 +53,10 @@ def test_an_outcome_covers_what_is_no_graver_and_shows_no_more() -> None:
     assert not floor.covers(graver)
     assert not floor.covers(wider)
     assert not graver.covers(wider)
+    calls = [replace(floor, call=call) for call in ("", "poison", "crisis", "emergency")]
+    for milder, called in pairwise(calls):
+        assert called.covers(milder)
+        assert not milder.covers(called)
 
 
 def test_two_answers_to_one_question_stand_together(small_pack: Pack) -> None:
@@ -94,7 +100,10 @@ def test_a_section_out_of_reach_is_caught(small_pack: Pack) -> None:
 
 def test_a_region_without_help_is_caught(small_pack: Pack) -> None:
     mute = {"us": replace(small_pack.regions["us"], emergency=())}
-    assert "the region 'us' has no number to call" in breaches(replace(small_pack, regions=mute))
+    found = breaches(replace(small_pack, regions=mute))
+    assert "the region 'us' has no number to call" in found
+    assert "now: chest-pain leads to no number in the region 'us'" in found
+    assert "unsure leads to no number" not in found
 
 
 def test_a_combination_reads_like_an_answer() -> None:
