@@ -1,9 +1,11 @@
 """The command `kratom-safety-check`: run it, and check its content."""
 
+import json
 import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 from cryptography.fernet import Fernet
@@ -18,7 +20,8 @@ from app.content.loader import load_pack
 from app.content.reading import TARGET, grades
 from app.content.reviews import overdue
 from app.content.show import as_markdown, as_mermaid
-from app.core.model import Pack
+from app.core.medicines import Found, Index
+from app.core.model import UNKNOWN_NAME, Pack
 from app.core.proof import prove
 
 
@@ -125,6 +128,44 @@ def content_graph(questions: Path) -> None:
     click.echo(as_mermaid(load_pack(questions)), nl=False)
 
 
+@cli.group()
+def medicines() -> None:
+    """Look up names of medicines as the check does."""
+
+
+@medicines.command("find", with_appcontext=False)
+@click.argument("names", nargs=-1, metavar="NAME...")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@questions_option
+def medicines_find(names: tuple[str, ...], as_json: bool, questions: Path) -> None:
+    """Show what typed names are understood as, and what they lead to."""
+    pack = load_pack(questions)
+    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    entries = [as_entry(found) for name in names for found in index.find(name)]
+    if as_json:
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+        return
+    for entry in entries:
+        asked = ", ".join(one["medicine"] for one in entry["candidates"])
+        leads = ", ".join(entry["options"])
+        click.echo(f"{entry['input']}: {entry['status']} {entry['medicine'] or asked} → {leads}")
+
+
+def as_entry(found: Found) -> dict[str, Any]:
+    """One look-up with every key: what was typed, and what it is, or may be."""
+    medicine = found.term.medicine if found.term else None
+    unknown = [UNKNOWN_NAME] if found.status == "unknown" else []
+    asked = [term.medicine for term in found.candidates]
+    return {
+        "input": found.input,
+        "status": found.status,
+        "medicine": medicine.id if medicine else None,
+        "group": medicine.group if medicine else None,
+        "options": sorted(medicine.options) if medicine else unknown,
+        "candidates": [{"medicine": one.id, "group": one.group} for one in asked],
+    }
+
+
 def counts(pack: Pack) -> Counter[str]:
     """How many things of each kind a pack holds."""
     return Counter(
@@ -138,6 +179,8 @@ def counts(pack: Pack) -> Counter[str]:
             "sources": len(pack.sources),
             "regions": len(pack.regions),
             "journeys": len(pack.journeys),
+            "medicines": len(pack.medicines),
+            "names of medicines": sum(len(medicine.terms) for medicine in pack.medicines.values()),
         }
     )
 

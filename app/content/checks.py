@@ -6,9 +6,11 @@ from datetime import date
 from app.content.draft import Draft, Entry
 from app.content.faults import Fault
 from app.content.ids import check_ids, twice
+from app.content.medicines import NO_KINDS, check_medicines
 from app.content.rulebook import check_rules, impossible_answers
+from app.core.article import Section
 from app.core.evidence import UNREVIEWED, Claim, Said
-from app.core.model import CRISIS, EMERGENCY, Level, Rule, Section
+from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME, Level, Rule
 from app.core.region import HelpLine
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
@@ -26,6 +28,7 @@ def check(draft: Draft) -> Iterator[Fault]:
     yield from journeys_name_what_exists(draft)
     yield from regions_have_help(draft)
     yield from reviews_are_whole(draft)
+    yield from medicines_are_sound(draft)
 
 
 def cover_names_everything_once(draft: Draft) -> Iterator[Fault]:
@@ -142,6 +145,17 @@ def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
         for day in (review.reviewed_on, review.review_by):
             if not _is_day(day):
                 yield Fault(entry.file, entry.where, f"review: {_wrong_day(day)}")
+
+
+def medicines_are_sound(draft: Draft) -> Iterator[Fault]:
+    """The table of medicines leads to the options of its question, and to all of them."""
+    options = draft.options.get(MEDICINES, {})
+    if draft.kinds is NO_KINDS:
+        return
+    if UNKNOWN_NAME not in options:
+        yield Fault(f"flow/{MEDICINES}.toml", UNKNOWN_NAME, "missing; unknown names lead to it")
+    offered = {id: option.by_name for id, option in options.items() if id != UNKNOWN_NAME}
+    yield from check_medicines(draft.table, draft.kinds, offered)
 
 
 def _is_day(text: str) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.core.model import Pack, Section
+from app.core.article import Section
+from app.core.model import MEDICINE, Pack
 from app.core.proof import LEAST, Outcome, Parts, Walker, largest, parts_in_words
 
 
@@ -33,7 +34,8 @@ def _change(before: str, after: str) -> str:
 def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:
     """The smallest combinations with another level or other sections, smallest first.
 
-    A combination that holds a changed one changes with it and is not named again.
+    A combination that holds a changed one changes with it and is not named again. Then the
+    medicines that lead elsewhere, each by its name.
     """
     old, new = Walker(before), Walker(after)
     options = tuple(dict.fromkeys((*old.options, *new.options)))
@@ -47,6 +49,10 @@ def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:
             if was != is_now:
                 named.add(parts)
                 yield Changed(parts, was, is_now)
+    for name in dict.fromkeys((*before.medicines, *after.medicines)):
+        was, is_now = old.outcome(((MEDICINE, name),)), new.outcome(((MEDICINE, name),))
+        if was != is_now:
+            yield Changed(((MEDICINE, name),), was, is_now)
 
 
 def changed_words(before: Pack, after: Pack) -> Iterator[tuple[str, str, str]]:
@@ -74,6 +80,8 @@ def _words(pack: Pack) -> Iterator[tuple[str, str]]:
     for section in pack.sections.values():
         yield from _section_words(section)
     yield from ((f"claim {claim.id}", claim.text) for claim in pack.claims.values())
+    for medicine in pack.medicines.values():
+        yield f"medicine {medicine.id}", f"{medicine.words}: {', '.join(medicine.terms)}"
     for said in pack.said:
         yield f"claim {said.id}", f"{said.claim} {said.verdict}: {said.answer}"
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.content.medicines import Kinds, Row
+from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
-from app.core.model import Answers, Certainty, Journey, Level, Option, Part, Question, Rule, Section
+from app.core.model import Answers, Journey, Level, Option, Question, Rule
 from app.core.region import Region
 
 T_co = TypeVar("T_co", covariant=True)
@@ -80,6 +82,8 @@ class Draft:
     said: list[Entry[Said]]
     regions: list[Entry[Region]]
     journeys: list[Entry[Journey]]
+    table: list[Row]
+    kinds: Kinds
 
     @property
     def entries(self) -> list[Entry[object]]:

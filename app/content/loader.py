@@ -8,10 +8,14 @@ from app.content.checks import check
 from app.content.draft import Draft
 from app.content.evidence import check_evidence
 from app.content.faults import ContentError, Fault
+from app.content.medicines import asked_about, medicines
 from app.content.reader import Reader
 from app.content.wording import check_wording
-from app.core.model import Answers, Journey, Pack
+from app.core.model import MEDICINE, MEDICINES, Answers, Journey, Pack
 from app.core.screening import assess
+
+CONTENT = (".toml", ".md", ".tsv")
+"""Endings of the files that hold content."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -33,7 +37,9 @@ def load_pack(folder: Path) -> Pack:
 def digest(folder: Path) -> str:
     """A fingerprint of every file of the content: twelve digits that differ when anything does."""
     found = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".toml", ".md")):
+    for path in sorted(
+        path for path in folder.rglob("*") if path.suffix in (".toml", ".md", ".tsv")
+    ):
         found.update(path.relative_to(folder).as_posix().encode())
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
@@ -41,6 +47,7 @@ def digest(folder: Path) -> str:
 
 def build(draft: Draft, digest: str) -> Pack:
     """A Pack from a draft that has no faults."""
+    known = medicines(draft.table, draft.kinds)
     return Pack(
         title=draft.cover.title,
         version=draft.cover.version,
@@ -58,13 +65,19 @@ def build(draft: Draft, digest: str) -> Pack:
         said=tuple(entry.value for entry in draft.said),
         sources={entry.value.id: entry.value for entry in draft.sources},
         regions={entry.value.id: entry.value for entry in draft.regions},
+        medicines=known,
+        ambiguous=asked_about(draft.kinds, known),
+        reading=draft.kinds.reading,
         journeys=tuple(entry.value for entry in draft.journeys),
     )
 
 
 def whole_answers(pack: Pack, journey: Journey) -> Answers:
     """A journey's answers, with `none` where it says nothing."""
-    return {id: question.quiet for id, question in pack.questions.items()} | dict(journey.answers)
+    none = {id: question.quiet for id, question in pack.questions.items()}
+    if MEDICINE in journey.answers:
+        none.pop(MEDICINES)
+    return none | dict(journey.answers)
 
 
 def journeys_end_as_they_must(pack: Pack) -> Iterator[Fault]:

@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from app.content.draft import Cover, Draft, Entry, Head
 from app.content.faults import ContentError, Fault
+from app.content.medicines import KINDS, NO_KINDS, TABLE, Kinds, Row, rows
 from app.content.sections import Unreadable, read_section
 from app.content.shape import Groups, Shaper
+from app.core.article import Section
 from app.core.evidence import Claim, Said, Source
-from app.core.model import Answers, Journey, Question, Rule, Section
+from app.core.model import MEDICINES, Answers, Journey, Question, Rule
 from app.core.region import Region
 
 T = TypeVar("T")
@@ -45,7 +47,21 @@ class Reader:
             said=self.tables(["claims.toml"], "said", Said),
             regions=self.each(self.listed("regions", cover.value.regions), Region),
             journeys=self.tables(["journeys.toml"], "journey", Journey),
+            table=self.table() if MEDICINES in cover.value.questions else [],
+            kinds=self.kinds() if MEDICINES in cover.value.questions else NO_KINDS,
         )
+
+    def kinds(self) -> Kinds:
+        """What groups, flags and names of medicines lead to."""
+        entry = self.one(KINDS, Kinds)
+        return entry.value if entry else NO_KINDS
+
+    def table(self) -> list[Row]:
+        """The lines of the table of medicines."""
+        text = self.text(TABLE)
+        found, faults = rows(text) if text is not None else ([], [])
+        self.faults += faults
+        return found
 
     def found(self, folder: str) -> list[str]:
         """The TOML files of a folder, in alphabetical order."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from app.core.model import Pack, Section
+from app.core.article import Section
+from app.core.model import Pack
 
 LIMIT = 8.0
 """No section, and no paragraph of `LONG` words or more, may be harder (dossier, SC-10)."""

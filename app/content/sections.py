@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.content.draft import Head
-from app.core.model import Paragraph, Section
+from app.core.article import Paragraph, Section
 
 UNKNOWN = "What we do not know"
 ASK = "Questions to ask"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.core.model import Pack, Paragraph, Rule, Section
+from app.core.article import Paragraph, Section
+from app.core.model import Pack, Rule
 
 
 def as_markdown(pack: Pack) -> str:
@@ -18,6 +19,7 @@ def as_markdown(pack: Pack) -> str:
     lines += ["## Claims", "", *_claims(pack)]
     lines += ["## Sources", "", *_sources(pack)]
     lines += ["## Regions", "", *_regions(pack)]
+    lines += ["## Medicines", "", *_medicines(pack)]
     return "\n".join(lines) + "\n"
 
 
@@ -114,4 +116,14 @@ def _regions(pack: Pack) -> Iterator[str]:
         for line in region.line:
             numbers = ", ".join(number.say for number in line.numbers)
             yield f"  - {line.kind}: {line.name}, {numbers} ({line.how})"
+    yield ""
+
+
+def _medicines(pack: Pack) -> Iterator[str]:
+    for medicine in pack.medicines.values():
+        leads = ", ".join(sorted(medicine.options))
+        written = ", ".join(medicine.terms[1:])
+        yield f"- **{medicine.id}** ({medicine.words}) → {leads}. {written}"
+    for term, asked in pack.ambiguous.items():
+        yield f"- “{term}”: is it {', '.join(medicine.id for medicine in asked)}?"
     yield ""

@@ -1,6 +1,6 @@
 """Where a visit stands: derived from the answers each time, never stored."""
 
-from app.core.model import Answers, Pack, Question
+from app.core.model import MEDICINE, MEDICINES, Answers, Pack, Question
 
 
 class Incomplete(LookupError):
@@ -17,12 +17,22 @@ def counted(pack: Pack, answers: Answers) -> Answers:
         id: question.options.keys() & answers.get(id, frozenset())
         for id, question in pack.questions.items()
     }
+    known[MEDICINE] = pack.medicines.keys() & answers.get(MEDICINE, frozenset())
     return {id: frozenset(chosen) for id, chosen in known.items() if chosen}
+
+
+def with_kinds(pack: Pack, answers: Answers) -> Answers:
+    """The answers with what the medicines found by name lead to: derived each time, never kept."""
+    named = answers.get(MEDICINE, frozenset())
+    if not named:
+        return answers
+    kinds = frozenset[str]().union(*(pack.medicines[name].options for name in named))
+    return {**answers, MEDICINES: answers.get(MEDICINES, frozenset()) | kinds}
 
 
 def next_open(pack: Pack, answers: Answers) -> Question | None:
     """The first question without an answer that counts; None when all have one."""
-    given = counted(pack, answers)
+    given = with_kinds(pack, counted(pack, answers))
     return next((question for id, question in pack.questions.items() if id not in given), None)
 
 

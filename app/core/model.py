@@ -5,11 +5,26 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
+from app.core.medicines import Medicine
 from app.core.region import Call, Region
+from app.core.spelling import Reading
 
 Answers = Mapping[str, frozenset[str]]
-"""Question id to the ids of the options chosen there; a question that is missing is open."""
+"""Question id to the ids of the options chosen there; a question that is missing is open.
+
+Under `MEDICINE` stand the medicines that were found by name; what they lead to is derived.
+"""
+
+MEDICINE = "medicine"
+"""The key of medicines by name: no question of its own, they answer `MEDICINES`."""
+
+MEDICINES = "medicines"
+"""The question about medicines, which the code itself knows (spec section 2)."""
+
+UNKNOWN_NAME = "unknown-name"
+"""Its option for a typed name that nobody knows; it is ticked, not derived (spec section 2)."""
 
 
 EMERGENCY, CRISIS = "emergency", "crisis"
@@ -133,50 +148,6 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """A paragraph or an item of a list, as inline Markdown, with the claims that it rests on."""
-
-    text: str
-    claims: tuple[str, ...]
-    bullet: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """One section of the article. `certainty` is 1 (not sure yet) to 4 (very sure)."""
-
-    id: str
-    title: str
-    certainty: int
-    rests_on: str
-    body: tuple[Paragraph, ...]
-    unknown: tuple[Paragraph, ...]
-    ask: tuple[str, ...]
-    review: Review = UNREVIEWED
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every paragraph that states facts."""
-        return self.body + self.unknown
-
-
-@dataclass(frozen=True)
-class Certainty:
-    """A word for how sure the science is, and what it takes to earn it."""
-
-    word: str
-    means: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the article, with the ids of its sections in their order."""
-
-    title: str
-    sections: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Journey:
     """A whole visit with the result that it must have."""
 
@@ -207,6 +178,9 @@ class Pack:
     sources: Mapping[str, Source]
     said: tuple[Said, ...]
     regions: Mapping[str, Region]
+    medicines: Mapping[str, Medicine]
+    ambiguous: Mapping[str, tuple[Medicine, ...]]
+    reading: Reading
     journeys: tuple[Journey, ...]
 
     def sources_of(self, claims: tuple[str, ...]) -> tuple[Source, ...]:
@@ -224,7 +198,7 @@ class Reason:
 
     rules: tuple[str, ...]
     level: Level
-    told: tuple[Option, ...]
+    told: tuple[Option | Medicine, ...]
     text: str
     sections: tuple[str, ...]
     evidence: tuple[str, ...]

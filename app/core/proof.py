@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.core.model import Answers, Level, Pack, Rule
+from app.core.journey import with_kinds
+from app.core.model import (
+    MEDICINE,
+    MEDICINES,
+    UNKNOWN_NAME,
+    Answers,
+    Level,
+    Pack,
+    Rule,
+)
 from app.core.region import Call
 from app.core.screening import CALLS, first_call
 
@@ -59,6 +68,14 @@ class Walker:
         self._everyone = [rule for rule in pack.rules if not rule.when]
 
     @property
+    def medicines(self) -> tuple[Chosen, ...]:
+        """One medicine for each set of options that medicines lead to."""
+        first: dict[frozenset[str], Chosen] = {}
+        for medicine in self.pack.medicines.values():
+            first.setdefault(medicine.options, (MEDICINE, medicine.id))
+        return tuple(first.values())
+
+    @property
     def options(self) -> tuple[Chosen, ...]:
         """Every answer from which something follows."""
         return tuple(
@@ -71,13 +88,21 @@ class Walker:
     def answers(self, parts: Parts) -> Answers:
         """A whole visit with these answers, and none in the other questions."""
         given: dict[str, frozenset[str]] = {}
-        for question, option in parts:
+        for question, option in map(self._known, parts):
             given[question] = given.get(question, frozenset()) | {option}
-        return dict(self.none) | given
+        none = dict(self.none)
+        if MEDICINE in given:
+            none.pop(MEDICINES)
+        return none | given
+
+    def _known(self, part: Chosen) -> Chosen:
+        """A medicine that is not in the table is a name that nobody knows."""
+        unknown = part[0] == MEDICINE and part[1] not in self.pack.medicines
+        return (MEDICINES, UNKNOWN_NAME) if unknown else part
 
     def outcome(self, parts: Parts) -> Outcome:
         """What the served rules say of these answers."""
-        given = self.answers(parts)
+        given = with_kinds(self.pack, self.answers(parts))
         named = [(id, option) for id, options in given.items() for option in options]
         asked = {rule.id: rule for one in named for rule in self._naming.get(one, ())}
         fired = [*self._everyone, *(rule for rule in asked.values() if rule.fires(given))]
@@ -92,10 +117,16 @@ def largest(pack: Pack) -> int:
 
 
 def walk(pack: Pack, size: int) -> Iterator[tuple[Parts, Outcome]]:
-    """Every combination of up to so many answers with its outcome, smallest first."""
+    """Every combination of up to so many answers with its outcome, smallest first.
+
+    Then each kind of medicine that a name can lead to, alone and beside every single answer.
+    """
     walker = Walker(pack)
     for count in range(size + 1):
         for parts in combinations(walker.options, count):
+            yield parts, walker.outcome(parts)
+    for medicine in walker.medicines:
+        for parts in ((medicine,), *((option, medicine) for option in walker.options)):
             yield parts, walker.outcome(parts)
 
 

@@ -7,8 +7,21 @@ and no section disappears (spec section 4).
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.core.journey import counted, require_result
-from app.core.model import CRISIS, Answers, Level, Option, Pack, Reason, Result, Rule, Section
+from app.core.article import Section
+from app.core.journey import counted, require_result, with_kinds
+from app.core.medicines import Medicine
+from app.core.model import (
+    CRISIS,
+    MEDICINE,
+    MEDICINES,
+    Answers,
+    Level,
+    Option,
+    Pack,
+    Reason,
+    Result,
+    Rule,
+)
 from app.core.region import Call
 
 CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
@@ -22,7 +35,8 @@ def assess(pack: Pack, answers: Answers) -> Result:
     """
     require_result(pack, answers)
     given = counted(pack, answers)
-    fired = [rule for rule in pack.rules if rule.fires(given)]
+    judged = with_kinds(pack, given)
+    fired = [rule for rule in pack.rules if rule.fires(judged)]
     return Result(
         level=max(rule.level for rule in fired),
         call=first_call(fired),
@@ -61,15 +75,18 @@ def _joined(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers) -> 
     )
 
 
-def told_by(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option, ...]:
-    """The given answers that the rule names, in the order of the questions."""
+def told_by(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine, ...]:
+    """The given answers that the rule names, in the order of the questions, then the medicines."""
     named = rule.named()
-    return tuple(
+    ticked = (
         option
         for id, question in pack.questions.items()
         for option in question.option
         if option.id in named.get(id, frozenset()) & answers.get(id, frozenset())
     )
+    kinds = named.get(MEDICINES, frozenset())
+    taken = (pack.medicines[name] for name in sorted(answers.get(MEDICINE, frozenset())))
+    return (*ticked, *(medicine for medicine in taken if medicine.options & kinds))
 
 
 def ordered_sections(pack: Pack, fired: Sequence[Rule]) -> tuple[Section, ...]:

@@ -8,7 +8,8 @@ from typing import TypeVar
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.core.model import Pack, Paragraph
+from app.core.article import Paragraph
+from app.core.model import Pack
 
 T = TypeVar("T")
 

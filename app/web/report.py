@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from app.core.article import Section
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open, tells_of_danger
-from app.core.model import Answers, Level, Option, Pack, Question, Result, Section
+from app.core.model import Answers, Level, Option, Pack, Question, Result
 from app.core.region import Call, HelpLine, Number, Region
 
 MOST_QUESTIONS = 8

@@ -1,0 +1,209 @@
+"""The table of medicine names, and what their groups, flags and names lead to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from itertools import chain
+
+from app.content.faults import Fault
+from app.core.medicines import Medicine
+from app.core.spelling import Reading, key
+
+TABLE, KINDS = "medicines.tsv", "medicine-kinds.toml"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A group or a flag of the table, and the options that it leads to; none, and why, if quiet."""
+
+    id: str
+    options: tuple[str, ...]
+    words: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ByName:
+    """What some medicines lead to beside their groups and flags, and which of those mislead."""
+
+    names: tuple[str, ...]
+    options: tuple[str, ...]
+    why: str
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Names that may mean several medicines: all of them are asked about."""
+
+    terms: tuple[str, ...]
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """`medicine-kinds.toml`."""
+
+    nothing_known: str
+    group: tuple[Kind, ...]
+    flag: tuple[Kind, ...]
+    name: tuple[ByName, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    reading: Reading
+
+
+NO_KINDS = Kinds("", (), (), (), (), Reading((), (), (), (), ()))
+"""The kinds of a pack that does not ask about medicines, or whose kinds cannot be read."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table, its lists parted by semicolons; basis and confidence are for review."""
+
+    line: int
+    name: str
+    group: str
+    also: tuple[str, ...]
+    flags: tuple[str, ...]
+    brands: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    es: tuple[str, ...]
+    basis: str
+    confidence: str
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every way of writing its name."""
+        return (self.name, *self.brands, *self.synonyms, *self.es)
+
+    def fault(self, message: str) -> Fault:
+        """A fault of this line."""
+        return Fault(TABLE, f"line {self.line}, {self.name or 'no name'}", message)
+
+
+COLUMNS = tuple(field.name for field in fields(Row) if field.name != "line")
+LISTS = {"also", "flags", "brands", "synonyms", "es"}
+
+
+def rows(text: str) -> tuple[list[Row], list[Fault]]:
+    """The lines of the table, and what is wrong with its shape."""
+    head, *lines = text.removesuffix("\n").split("\n")
+    if tuple(head.split("\t")) != COLUMNS:
+        return [], [Fault(TABLE, "line 1", f"expected the columns {', '.join(COLUMNS)}")]
+    found, faults = [], []
+    for number, line in enumerate(lines, start=2):
+        cells = line.split("\t")
+        if len(cells) == len(COLUMNS):
+            found.append(_row(number, dict(zip(COLUMNS, cells, strict=True))))
+        else:
+            message = f"expected {len(COLUMNS)} columns, found {len(cells)}"
+            faults.append(Fault(TABLE, f"line {number}", message))
+    return found, faults
+
+
+def _row(number: int, cells: Mapping[str, str]) -> Row:
+    listed = {name: tuple(cells[name].split(";")) if cells[name] else () for name in LISTS}
+    return Row(line=number, **(dict(cells) | listed))  # type: ignore[arg-type]  # lists by name
+
+
+def medicines(table: list[Row], kinds: Kinds) -> Mapping[str, Medicine]:
+    """Every medicine by its name, with the options that it leads to."""
+    words = {group.id: group.words for group in kinds.group}
+    by_id = {kind.id: kind.options for kind in (*kinds.group, *kinds.flag)}
+    by_name = {name: entry for entry in kinds.name for name in entry.names}
+    return {
+        row.name: Medicine(
+            id=row.name,
+            group=row.group,
+            words=words[row.group],
+            options=options(row, by_id, by_name.get(row.name), kinds.nothing_known),
+            terms=row.terms,
+        )
+        for row in table
+    }
+
+
+def options(
+    row: Row, by_id: Mapping[str, tuple[str, ...]], own: ByName | None, nothing_known: str
+) -> frozenset[str]:
+    """The union over group, other groups, flags and name (spec section 4)."""
+    without = own.without if own else ()
+    said = (id for id in (row.group, *row.also, *row.flags) if id not in without)
+    found = {*chain.from_iterable(by_id[id] for id in said), *(own.options if own else ())}
+    return frozenset(found - {nothing_known} or {nothing_known})
+
+
+def asked_about(kinds: Kinds, known: Mapping[str, Medicine]) -> Mapping[str, tuple[Medicine, ...]]:
+    """For each ambiguous name, the medicines to ask about."""
+    return {
+        term: tuple(known[name] for name in entry.candidates)
+        for entry in kinds.ambiguous
+        for term in entry.terms
+    }
+
+
+def check_medicines(table: list[Row], kinds: Kinds, offered: Mapping[str, bool]) -> Iterator[Fault]:
+    """Every fault in the table and its kinds.
+
+    :param offered: the options of the question, and whether each is reached by a name only.
+    """
+    yield from names_are_unique(table)
+    yield from rows_are_sound(table, kinds)
+    yield from kinds_lead_somewhere(table, kinds, offered)
+    yield from names_exist(table, kinds)
+
+
+def names_are_unique(table: list[Row]) -> Iterator[Fault]:
+    """No name stands for two medicines."""
+    owner: dict[str, Row] = {}
+    for row in table:
+        for term in row.terms:
+            first = owner.setdefault(key(term), row)
+            if first is not row:
+                yield row.fault(f"'{term}' stands for {first.name} too (line {first.line})")
+
+
+def rows_are_sound(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
+    """Names that can be typed, groups and flags that are known, and a basis for each."""
+    groups, flags = {kind.id for kind in kinds.group}, {kind.id for kind in kinds.flag}
+    for row in table:
+        for term in row.terms:
+            if len(key(term)) < 2 or term != term.strip():
+                yield row.fault(f"'{term}' is no name that can be typed")
+        for id in ({row.group, *row.also} - groups) | (set(row.flags) - flags):
+            yield row.fault(f"'{id}' is no group or flag in {KINDS}")
+        if not row.basis or row.confidence not in ("high", "medium", "low"):
+            yield row.fault("expected a basis, and the confidence high, medium or low")
+
+
+def kinds_lead_somewhere(
+    table: list[Row], kinds: Kinds, offered: Mapping[str, bool]
+) -> Iterator[Fault]:
+    """Each group and flag is used and mapped, or quiet for a reason; each option can be reached."""
+    used = {id for row in table for id in (row.group, *row.also, *row.flags)}
+    for kind in (*kinds.group, *kinds.flag):
+        if not kind.options and not kind.why:
+            yield Fault(KINDS, kind.id, "leads to nothing; expected why")
+        if kind.id not in used:
+            yield Fault(KINDS, kind.id, "no medicine has this group or flag")
+    reached = {id for kind in (*kinds.group, *kinds.flag) for id in kind.options}
+    reached |= {id for entry in kinds.name for id in entry.options}
+    for id in sorted({*reached, kinds.nothing_known} - offered.keys()):
+        yield Fault(KINDS, id, "is no option of the question 'medicines'")
+    for id in (id for id, by_name in offered.items() if by_name and id not in reached):
+        yield Fault(KINDS, id, "is reached by a name only, and no name leads to it")
+
+
+def names_exist(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
+    """What is said of a medicine by its name is said of one in the table."""
+    names = {row.name for row in table}
+    terms = {key(term) for row in table for term in row.terms}
+    for entry in kinds.name:
+        for name in sorted(set(entry.names) - names):
+            yield Fault(KINDS, name, f"is no medicine in {TABLE}")
+    for asked in kinds.ambiguous:
+        for name in sorted(set(asked.candidates) - names):
+            yield Fault(KINDS, asked.terms[0], f"asks about '{name}', which is not in {TABLE}")
+        for term in (term for term in asked.terms if key(term) in terms):
+            yield Fault(KINDS, term, f"is ambiguous, and a name in {TABLE}")
+    for text in (text for text in kinds.reading.exact_only if key(text) not in terms):
+        yield Fault(KINDS, text, f"is read exactly only, and no name in {TABLE}")

@@ -1,0 +1,126 @@
+"""Names as people write them: what counts as the same, what is left out, how far apart two are."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+PREFIX = 7
+"""Letters of a key that are dropped from in the index; names within `DROPPED` edits still meet."""
+
+DROPPED = 2
+"""Edits up to which neighbours are found by dropping letters; for more, each key is tried."""
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+NUMBER = r"\d+(?:[.,/x-]\d+)*"
+
+
+def fold(text: str) -> str:
+    """A text without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def key(text: str) -> str:
+    """What two ways of writing one name have in common: letters and digits, folded."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded: `Claritin-D` has two."""
+    return tuple(WORD.findall(fold(text)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words that do not tell one medicine from another, and units of strength."""
+
+    exact_only: tuple[str, ...]
+    fillers: tuple[str, ...]
+    forms: tuple[str, ...]
+    notes: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A text after something was left out: what remains, and what was left out.
+
+    `number`: a strength without its unit, as in `Tylenol 3`; `pair`: two of them, as in `5-325`.
+    """
+
+    words: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    number: bool = False
+    pair: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of what remains."""
+        return "".join(self.words)
+
+
+class Stripper:
+    """Leaves out of a text what does not tell one medicine from another."""
+
+    def __init__(self, reading: Reading) -> None:
+        units = "|".join(re.escape(fold(unit)) for unit in reading.units)
+        self._glued = re.compile(rf"(?<=[a-z]{{4}})({NUMBER}\s*(?:{units}))\b")
+        self._strength = re.compile(
+            rf"(?<![\w/-])#?{NUMBER}\s*(?P<unit>{units}|%)?x?(?:/\w+)?(?![\w/-])"
+        )
+        notes = "|".join(re.escape(fold(note)) for note in reading.notes)
+        self._note = re.compile(rf"(?<=\S)(?:\s+[-–:]\s|\s*\(|\s+(?:{notes})\s).*", re.DOTALL)
+        self._fillers = frozenset(map(fold, reading.fillers))
+        self._forms = frozenset(map(fold, reading.forms))
+
+    def stages(self, text: str) -> Iterator[Bare]:
+        """The text without notes and strengths; then without fillers; then without forms too."""
+        folded = self._note.sub("", self._glued.sub(r" \1", fold(text)))
+        strengths = list(self._strength.finditer(folded))
+        number = any(not found["unit"] for found in strengths)
+        pair = any(re.search(r"\d[/-]\d", found[0]) for found in strengths)
+        named = words(self._strength.sub(" ", folded))
+        yield Bare(named, (), number, pair)
+        named = tuple(word for word in named if word not in self._fillers)
+        yield Bare(named, (), number, pair)
+        forms = tuple(word for word in named if word in self._forms)
+        yield Bare(tuple(word for word in named if word not in self._forms), forms, number, pair)
+
+
+class Neighbours:
+    """Keys that are few edits apart: dropping letters from each leads to a common rest.
+
+    An edit is a letter more, less or changed, or two neighbours swapped (optimal string alignment).
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys = tuple(dict.fromkeys(keys))
+        self._rests: dict[str, list[str]] = {}
+        for one in self._keys:
+            for rest in _rests(one):
+                self._rests.setdefault(rest, []).append(one)
+
+    def within(self, wanted: str, edits: int) -> Mapping[str, int]:
+        """The keys at most so many edits away, with their distance."""
+        if edits > DROPPED:
+            found = process.extract(
+                wanted, self._keys, scorer=OSA.distance, score_cutoff=edits, limit=None
+            )
+            return {one: int(distance) for one, distance, _ in found}
+        near = {one for rest in _rests(wanted) for one in self._rests.get(rest, ())}
+        distances = {one: OSA.distance(wanted, one, score_cutoff=edits) for one in near}
+        return {one: distance for one, distance in distances.items() if distance <= edits}
+
+
+def _rests(wanted: str) -> set[str]:
+    head = wanted[:PREFIX]
+    return {
+        "".join(kept)
+        for dropped in range(DROPPED + 1)
+        for kept in combinations(head, max(len(head) - dropped, 0))
+    }
