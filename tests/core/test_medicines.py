@@ -1,0 +1,264 @@
+"""Typed names: what is understood, what is asked, what is admitted; and never a guess."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from statistics import median
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.config import folder
+from app.content.loader import load_pack
+from app.core.medicines import Index, Medicine
+from app.core.model import Pack
+from app.core.spelling import Neighbours, fold, key
+from tests.core.names import by_hand, by_rule, common, one_edit, outcome
+
+PACK = load_pack(folder("questions"))
+
+
+def index_of(pack: Pack) -> Index:
+    return Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+
+
+INDEX = index_of(PACK)
+MEANT = {key(term): medicine for medicine in PACK.medicines.values() for term in medicine.terms}
+
+NOTED = """
+Tradol/Toradol, Avinza/Avanza, Dolantin/Dilantin, XL-Dol/Xodol, Endodan/Endoxan, Sertra/Septra, Droal/Doral,
+Tecta/tecata, addys/Addyi, somas/Somac, Tropium/trospium, ketamine/s-ketamine, Trimox/Trimix, Pegasus/Pegasys,
+Tylenol/Tylenol 3, Securo/Securon, DexAlone/Dexasone, Zyflo/Zyplo, tirosina/Tirosint, e pill/Opill,
+Voquezna/Voquezna Triple Pak, hydroxyzine/hydralazine, Celexa/Celebrex/Cerebyx, clonidine/Klonopin/clonazepam,
+tramadol/trazodone, Lamictal/Lamisil, Zyprexa/Zyrtec, Seroquel/Serzone, methadone/Metadate/methylphenidate,
+Suboxone/Subutex, oxycodone/OxyContin/oxcarbazepine, Xanax/Zantac
+""".replace("\n", " ").split(", ")  # fmt: skip
+"""Pairs that the notes on the table name as dangerous to confuse."""
+
+
+def matched(text: str) -> list[str | None]:
+    """The names of the medicines that a text is understood as; None where it is not."""
+    return [found.term.medicine.id if found.term else None for found in INDEX.find(text)]
+
+
+def statuses(text: str) -> list[str]:
+    return [found.status for found in INDEX.find(text)]
+
+
+def test_there_is_something_to_type() -> None:
+    assert len(by_rule(PACK)) >= 300
+    assert len(common(PACK)) == 100
+    assert len(by_hand()) >= 60
+
+
+def test_every_name_of_the_table_finds_its_row() -> None:
+    for medicine in PACK.medicines.values():
+        for term in medicine.terms:
+            found = INDEX.look_up(term)
+            assert found.term, term
+            assert found.term.medicine is medicine, term
+
+
+@pytest.mark.parametrize(
+    ("text", "medicines"),
+    [
+        ("metoprolol 25 mg ER", ["metoprolol"]),
+        ("ZOLOFT", ["sertraline"]),
+        ("zolofft", ["sertraline"]),
+        ("zoloft50mg", ["sertraline"]),
+        ("losartán potásico 50 mg, una diaria", ["losartan", None]),
+        ("lisinopril for blood pressure", ["lisinopril"]),
+        ("Claritin-D 24 hour", ["loratadine/pseudoephedrine"]),
+        ("Tylenol PM", ["acetaminophen/diphenhydramine"]),
+        ("tylenol 3", ["acetaminophen/codeine"]),
+        ("Mucinex DM", ["guaifenesin/dextromethorphan"]),
+        ("sudafed pe", ["phenylephrine"]),
+        ("tylenol and codeine", ["acetaminophen/codeine"]),
+        ("advil 1,000 mg, aleve", ["ibuprofen", "naproxen"]),
+        (
+            "xanax, adderall and percs",
+            ["alprazolam", "amphetamine mixed salts", "oxycodone/acetaminophen"],
+        ),
+        ("sertralina y metadona; litio\n", ["sertraline", "methadone", "lithium"]),
+        ("tramadol con paracetamol", ["tramadol/acetaminophen"]),
+        ("met form in 500", ["metformin"]),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(text: str, medicines: list[str | None]) -> None:
+    assert matched(text) == medicines
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("heart pill", {"heart rhythm medicine", "digoxin", "blood thinner"}),
+        ("my heart pills", {"heart rhythm medicine", "digoxin", "blood thinner"}),
+        ("T3", {"acetaminophen/codeine", "liothyronine"}),
+        ("trazadol", {"tramadol", "trazodone"}),
+        ("tylenol 33", {"acetaminophen", "acetaminophen/codeine"}),
+        ("tylenol something", {"acetaminophen", "acetaminophen/codeine"}),
+        ("oxycodone 5-325", {"oxycodone", "oxycodone/acetaminophen"}),
+        ("sertraline from the blue shop", {"sertraline"}),
+    ],
+)
+def test_what_may_be_two_things_is_asked(text: str, candidates: set[str]) -> None:
+    (found,) = INDEX.find(text)
+    assert found.status == "ambiguous"
+    assert found.term is None
+    offered = [term.medicine.id for term in found.candidates]
+    assert candidates <= set(offered)
+    assert len(offered) == len(set(offered))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "blue nerve pill",
+        "dragon dust",
+        "green pill",
+        "asdf",
+        "idk",
+        "sugr",
+        "a",
+        "25 mg",
+        "💊",
+        "x" * 90,
+    ],
+)
+def test_what_nobody_knows_is_admitted(text: str) -> None:
+    assert set(statuses(text)) <= {"unknown"}
+
+
+@pytest.mark.parametrize("text", ["bar", "leam", "sped", "mollly", "coke zero", "potty"])
+def test_slang_and_short_names_count_only_whole(text: str) -> None:
+    assert "matched" not in statuses(text)
+
+
+def test_a_long_list_is_cut_into_its_names() -> None:
+    assert len(INDEX.find("\n".join(["aspirin, ibuprofen"] * 30))) == 60
+
+
+def test_no_line_of_the_hand_made_set_is_matched_to_other_options() -> None:
+    wrong = []
+    for line in by_hand():
+        meant = PACK.medicines.get(line.medicine)
+        if outcome(INDEX, line.typed, meant) == "wrong":
+            wrong.append(line)
+    assert wrong == []
+
+
+def test_most_of_the_hand_made_set_is_understood_or_asked() -> None:
+    lines = [line for line in by_hand() if line.expected == "matched"]
+    counted = Counter(outcome(INDEX, line.typed, PACK.medicines[line.medicine]) for line in lines)
+    assert counted["right"] >= 0.8 * len(lines)
+    assert counted["right"] + counted["asked"] >= 0.97 * len(lines)
+    assert counted["asked in vain"] == 0
+
+
+def test_slips_by_rule_are_never_matched_to_other_options() -> None:
+    counted = Counter(outcome(INDEX, typed, meant) for typed, meant in by_rule(PACK))
+    assert counted["wrong"] == 0
+    assert counted["asked in vain"] == 0
+    assert counted["right"] >= 0.6 * counted.total()
+    assert counted["right"] + counted["asked"] >= 0.97 * counted.total()
+
+
+def wrongly_matched(name: str) -> list[str]:
+    """The slips of a name, none of them names, that were taken for another without asking."""
+    meant = MEANT[key(name)]
+    slips = {slip for slip in one_edit(fold(name)) if key(slip) and key(slip) not in MEANT}
+    return [slip for slip in slips if outcome(INDEX, slip, meant) == "wrong"]
+
+
+@pytest.mark.parametrize("pair", NOTED)
+def test_a_pair_that_the_notes_name_is_never_confused(pair: str) -> None:
+    for name in pair.strip().split("/"):
+        assert wrongly_matched(name) == []
+
+
+def confusable() -> list[str]:
+    """Every name that has another one, of other options, within two edits."""
+    neighbours = Neighbours(MEANT)
+    return [
+        name
+        for name, medicine in MEANT.items()
+        if any(MEANT[one].options != medicine.options for one in neighbours.within(name, 2))
+    ]
+
+
+@pytest.mark.exhaustive
+def test_no_slip_of_a_confusable_name_is_matched_to_other_options() -> None:
+    """Every one-edit slip of every name of a pair within two edits: some 880,000 look-ups."""
+    names = {key(term): term for medicine in PACK.medicines.values() for term in medicine.terms}
+    found = confusable()
+    assert len(found) > 1000
+    assert {name: wrong for name in found if (wrong := wrongly_matched(names[name]))} == {}
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=2000))
+def test_any_text_gives_an_answer_in_bounded_time(text: str) -> None:
+    began = time.process_time()
+    for found in INDEX.find(text):
+        assert found.status in ("matched", "ambiguous", "unknown")
+        assert bool(found.term) == (found.status == "matched")
+    assert time.process_time() - began < 2
+
+
+@given(st.lists(st.sampled_from(sorted(MEANT)), min_size=1, max_size=8))
+def test_names_on_lines_of_their_own_are_all_found(names: list[str]) -> None:
+    found = INDEX.find("\n".join(names))
+    assert [one.term.medicine.id for one in found if one.term] == [MEANT[n].id for n in names]
+
+
+def tenfold(medicines: Mapping[str, Medicine]) -> Mapping[str, Medicine]:
+    """The table, and nine more of the same size whose names end otherwise."""
+    ends = ["", *(letter * 3 for letter in "qxzjkvwbp")]
+    return {
+        name + end: replace(one, id=name + end, terms=tuple(term + end for term in one.terms))
+        for end in ends
+        for name, one in medicines.items()
+    }
+
+
+def test_a_look_up_is_fast_and_stays_so_when_the_table_grows() -> None:
+    """The median of misspelt names; `make bench` has the figures of both tables."""
+    grown = replace(
+        PACK,
+        medicines={
+            f"{name}{n}": replace(
+                medicine,
+                id=f"{name}{n}",
+                terms=tuple(
+                    f"{term}{'qxzjkvwbp'[n - 1] * 3 if n else ''}" for term in medicine.terms
+                ),
+            )
+            for n in range(10)
+            for name, medicine in PACK.medicines.items()
+        },
+    )
+    typed = [slip for slip, _ in by_rule(PACK)]
+
+    def middle(index: Index) -> float:
+        times = []
+        for text in typed:
+            began = time.perf_counter()
+            index.look_up(text)
+            times.append(time.perf_counter() - began)
+        return median(times)
+
+    larger = index_of(grown)
+    pairs = [(middle(INDEX), middle(larger)) for _ in range(5)]
+    assert median(one for one, _ in pairs) < 0.001
+    assert median(ten / one for one, ten in pairs) <= 2
+
+
+def test_the_index_is_built_in_half_a_second() -> None:
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        index_of(PACK)
+        times.append(time.process_time() - began)
+    assert min(times) < 0.5
