@@ -6,7 +6,7 @@ from flask import Flask
 
 from app.config import ConfigError, load_settings
 from app.content.loader import load_pack
-from app.web import assets, check, context, errors, headers, pages, sealed
+from app.web import assets, check, context, errors, headers, medicines, pages, sealed
 
 
 def create_app(given: Mapping[str, object] | None = None) -> Flask:
@@ -28,5 +28,6 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     app.register_blueprint(check.bp)
+    app.register_blueprint(medicines.bp)
     app.register_blueprint(pages.bp)
     return app

@@ -42,6 +42,11 @@ class Medicine:
     terms: tuple[str, ...]
 
     @property
+    def label(self) -> str:
+        """Its name, as a page lists it."""
+        return self.id
+
+    @property
     def said(self) -> str:
         """How a result repeats it to the person who named it."""
         return f"You take {self.id}"

@@ -1,5 +1,7 @@
 """The visit: start, the eight questions, check your answers, the result and its summary."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,8 +10,8 @@ from app.core.model import Question
 from app.core.screening import assess
 from app.web import visit
 from app.web.context import region, the_pack
-from app.web.forms import AnswerForm, StartForm
-from app.web.report import Report, report
+from app.web.forms import AnswerForm, StartForm, row_to_mend
+from app.web.report import Report, answered, report
 
 bp = Blueprint("check", __name__)
 
@@ -52,20 +54,29 @@ def answer(id: str) -> Page:
     form = AnswerForm(asked)
     if not form.validate():
         return render_question(form), 422
-    visit.keep(the_pack(), id, form.answer.data)
+    visit.keep(the_pack(), {id: frozenset(form.answer.data)})
     return redirect(after(asked), 303)
 
 
 def render_question(form: AnswerForm, *, again: bool = False) -> str:
     """A question's page; `again` asks to send once more what could not be told to be from us."""
-    return render_template(
-        "question.html",
-        form=form,
-        question=form.question,
-        again=again,
-        position=list(the_pack().questions).index(form.question.id),
-        missing="missing" in request.args,
-    )
+    page = question_page(form.question, frozenset(form.answer.data), again=again)
+    return render_template("question.html", form=form, **page)
+
+
+def question_page(
+    asked: Question, ticked: frozenset[str], *, again: bool, also: bool = False
+) -> Mapping[str, object]:
+    """What the page of every question needs to know of it; `also`: something else is chosen."""
+    return {
+        "question": asked,
+        "ticked": ticked,
+        "wrong_row": row_to_mend(asked, ticked, also=also),
+        "again": again,
+        "position": list(the_pack().questions).index(asked.id),
+        "missing": "missing" in request.args,
+        "change": "change" in request.args,
+    }
 
 
 def after(answered: Question) -> str:
@@ -85,7 +96,7 @@ def answers() -> Page:
     given = visit.answers(the_pack())
     return render_template(
         "answers.html",
-        given=given,
+        answered=answered(the_pack(), given),
         following=next_open(the_pack(), given),
         danger=tells_of_danger(the_pack(), given),
         lost=visit.has_lost_answers(the_pack()),

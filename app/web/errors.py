@@ -3,7 +3,8 @@
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from app.web import pages, sealed
+from app.core.model import MEDICINES
+from app.web import medicines, pages, sealed
 from app.web.check import Page, render_question, render_start
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
@@ -52,6 +53,8 @@ def without_token(error: CSRFError) -> Page:
         ), 400
     if question is None:
         return render_start(StartForm(the_pack(), region().id), again=True), 400
+    if question.id == MEDICINES:
+        return medicines.again(question), 400
     return render_question(AnswerForm(question), again=True), 400
 
 

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from app.core.model import Pack, Question
 
 NOTHING_CHOSEN = "Choose an answer. “I am not sure” is fine."
-NONE_AND_MORE = "You ticked “{none}” and something else. Keep only what is true."
+NONE_AND_MORE = "You ticked “{none}” and something else. Untick it, or untick the others."
 NO_CHOICE = "One of the answers that we received is not on this page. Please choose again."
 NO_REGION = "Choose where you are, so that we can show the right phone numbers."
 
@@ -30,14 +30,21 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     def validate_answer(self, field: SelectMultipleField) -> None:
         """At least one of the options offered, and `none` only alone."""
-        chosen = frozenset(field.data)
-        if not chosen:
-            raise ValidationError(NOTHING_CHOSEN)
-        if chosen - {option.id for option in self.question.offered}:
+        if frozenset(field.data) - {option.id for option in self.question.offered}:
             raise ValidationError(NO_CHOICE)
-        if chosen & self.question.quiet and chosen - self.question.quiet:
-            none = next(option for option in self.question.option if option.quiet)
-            raise ValidationError(NONE_AND_MORE.format(none=none.label))
+        check_chosen(self.question, frozenset(field.data))
+
+
+def check_chosen(question: Question, chosen: frozenset[str], *, also: bool = False) -> None:
+    """Raise unless something is chosen, and `none` alone; `also` where it is not an option.
+
+    :raise ValidationError: with the words for the person.
+    """
+    if not chosen and not also:
+        raise ValidationError(NOTHING_CHOSEN)
+    if chosen & question.quiet and (also or chosen - question.quiet):
+        none = next(option for option in question.option if option.quiet)
+        raise ValidationError(NONE_AND_MORE.format(none=none.label))
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -60,3 +67,10 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         """One of the regions of the pack; the one that stood there is not one that was sent."""
         if not field.raw_data or field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(NO_REGION)
+
+
+def row_to_mend(question: Question, chosen: frozenset[str], *, also: bool = False) -> int:
+    """The row, from 1, that an error summary leads to: `none` beside another, else the first."""
+    rows = enumerate(question.offered, start=1)
+    none = next((row for row, option in rows if option.quiet and option.id in chosen), 1)
+    return none if also or chosen - question.quiet else 1

@@ -7,7 +7,8 @@ from itertools import islice
 from app.core.article import Section
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open, tells_of_danger
-from app.core.model import Answers, Level, Option, Pack, Question, Result
+from app.core.medicines import Medicine
+from app.core.model import MEDICINE, MEDICINES, Answers, Level, Option, Pack, Question, Result
 from app.core.region import Call, HelpLine, Number, Region
 
 MOST_QUESTIONS = 8
@@ -38,7 +39,7 @@ class Report:
     first: tuple[Number, ...]
     lines: tuple[HelpLine, ...]
     ask: tuple[str, ...]
-    answered: tuple[tuple[Question, tuple[Option, ...]], ...]
+    answered: tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
     following: Question | None
     danger: bool
 
@@ -98,12 +99,24 @@ def questions_to_ask(sections: Iterable[Section]) -> tuple[str, ...]:
     return tuple(islice(firsts, MOST_QUESTIONS))
 
 
-def answered(pack: Pack, answers: Answers) -> tuple[tuple[Question, tuple[Option, ...]], ...]:
-    """Every question with the options chosen there, in the order shown."""
+def answered(
+    pack: Pack, answers: Answers
+) -> tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]:
+    """Every question with what was told there: the options in their order, then medicines."""
+    taken = tuple(pack.medicines[name] for name in sorted(answers.get(MEDICINE, ())))
     return tuple(
         (
             question,
-            tuple(option for option in question.option if option.id in answers.get(id, ())),
+            (
+                *(option for option in question.option if option.id in answers.get(id, ())),
+                *(taken if id == MEDICINES else ()),
+            ),
         )
         for id, question in pack.questions.items()
     )
+
+
+def kinds(pack: Pack, medicine: Medicine) -> tuple[Option, ...]:
+    """The options that a medicine leads to, in the order of its question."""
+    options = pack.questions[MEDICINES].option
+    return tuple(option for option in options if option.id in medicine.options)

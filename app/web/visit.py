@@ -1,7 +1,5 @@
 """One person's visit: what they told us so far, as the sealed cookie holds it."""
 
-from collections.abc import Iterable
-
 from flask import request, session
 from flask_wtf.csrf import generate_csrf
 
@@ -37,12 +35,12 @@ def has_lost_answers(pack: Pack) -> bool:
     return answers(pack) != _stored()
 
 
-def keep(pack: Pack, question: str, chosen: Iterable[str]) -> None:
+def keep(pack: Pack, chosen: Answers) -> None:
     """Save the answer to one question, and drop what no longer counts."""
-    kept = dict(answers(pack)) | {question: frozenset(chosen)}
+    kept = dict(answers(pack)) | dict(chosen)
     # A form that was opened in a visit that has lapsed still knows where that was.
     session["region"] = region() if region() in pack.regions else ""
-    session["answers"] = {id: sorted(options) for id, options in kept.items()}
+    session["answers"] = {id: sorted(options) for id, options in kept.items() if options}
     session["cleared"] = sealed.lapsed()
     _carry_token()
 

@@ -143,3 +143,44 @@ def test_leaving_ends_the_visit(opened: Opener) -> None:
     assert response.status == 303
     assert response.headers["location"] == "https://www.weather.gov/"
     assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_names_from_the_bottles(opened: Opener, script: bool) -> None:
+    """Typed, chosen, unticked, changed and gone back from: nothing is lost, nothing invented."""
+    page = opened(390, "light", script)
+    begin(page)
+    for option in ("none", "none"):
+        page.check(f"input[value='{option}']")
+        press(page, "Continue")
+    page.check("input[value='blood-thinners']")
+    page.fill("#names", "zolofft, metoprolol 25, blue nerve pill\nheart pill")
+    press(page, "Check these names")
+    for medicine in ("sertraline", "metoprolol"):
+        assert page.locator(f"input[name='medicine'][value='{medicine}']").is_checked()
+    assert page.get_by_text("We do not know “blue nerve pill”").is_visible()
+    assert page.locator("input[value='blood-thinners']").is_checked()
+    assert fits(page)
+    page.check("input[name='near-1'][value='digoxin']")
+    page.uncheck("input[value='metoprolol']")
+    press(page, "Continue")
+    press(page, "Back")
+    assert page.locator("main").get_attribute("data-question") == "medicines"
+    assert page.locator("input[name='medicine']:checked").count() == 2
+    page.uncheck("input[value='sertraline']")
+    press(page, "Continue")
+    page.goto("/check/answers")
+    listed = page.locator("main").inner_text()
+    assert "digoxin" in listed
+    assert "sertraline" not in listed
+    assert "metoprolol" not in listed
+    for question in QUESTIONS[3:]:
+        page.goto(f"/check/{question}")
+        page.check("input[value='none']")
+        press(page, "Continue")
+    press(page, "See my result")
+    reasons = page.locator("#why").inner_text()
+    assert "You take digoxin" in reasons
+    assert "A name that we do not know" in reasons
+    assert "sertraline" not in reasons
+    assert "blue nerve pill" not in page.content()

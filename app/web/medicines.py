@@ -1,0 +1,192 @@
+"""The medicines page: names from the bottle are looked up here, shown, and kept nowhere.
+
+What was typed stands only in the answer to the post that brought it (spec section 2, "The medicines
+page"); the state holds the names of the table that were ticked.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationError
+
+from app.core.medicines import Found, Term
+from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
+from app.web import visit
+from app.web.check import Page, after, question_page
+from app.web.context import the_index, the_pack
+from app.web.forms import NO_CHOICE, check_chosen
+
+bp = Blueprint("medicines", __name__)
+
+MOST_TEXT, MOST_NAMES, MOST_MEDICINES = 2_000, 60, 30
+"""Characters and names in one post, and medicines in the state (spec section 2)."""
+
+TOO_LONG = "That is more text than we can look through at once. Please shorten it."
+TOO_MANY_NAMES = f"Please check {MOST_NAMES} names or fewer at a time."
+TOO_MANY = f"We can keep {MOST_MEDICINES} medicines. Please untick some, or leave some names out."
+
+UNKNOWN, DROP = "unknown", "drop"
+"""What may be chosen beside the candidates: none of them, or not a medicine of mine."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A typed name that may be several: what to ask, what was chosen, and if it was left open."""
+
+    typed: str
+    candidates: tuple[Term, ...]
+    choice: str = ""
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the page shows of names: understood, to be asked, and not known."""
+
+    taken: tuple[Term, ...] = ()
+    near: tuple[Near, ...] = ()
+    unknown: tuple[str, ...] = ()
+    looked: bool = False
+
+
+class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+    """Ticked kinds, typed names, and what was chosen for the names of the last look."""
+
+    class Meta:
+        """CSRFProtect has checked every POST before a form sees it."""
+
+        csrf = False
+
+    answer = SelectMultipleField(validate_choice=False)
+    names = TextAreaField()
+    medicine = SelectMultipleField(validate_choice=False)
+    find = SubmitField()
+
+    def __init__(self, question: Question, ticked: Iterable[str], named: Iterable[str]) -> None:
+        self.question = question
+        super().__init__(data={"answer": sorted(ticked), "medicine": sorted(named)})
+
+    @cached_property
+    def near(self) -> tuple[Near, ...]:
+        """The names that the page asked about, with what was chosen there."""
+        return tuple(self._near())
+
+    def _near(self) -> Iterator[Near]:
+        for n in range(1, MOST_NAMES + 1):
+            typed = request.form.get(f"asked-{n}", "")[:MOST_TEXT]
+            if typed:
+                candidates = the_index().look_up(typed).candidates
+                choice = request.form.get(f"near-{n}", "")
+                yield Near(typed, candidates, choice, f"left-{n}" in request.form)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """What the typed names are understood as."""
+        return the_index().find((self.names.data or "")[:MOST_TEXT])
+
+    @property
+    def looking(self) -> bool:
+        """Whether the page is shown again: names to look at, or one that nobody has settled yet."""
+        unsettled = any(not near.choice and not near.left for near in self.near)
+        return bool(self.find.data or (self.names.data or "").strip() or unsettled)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The medicines that are ticked or were chosen, each once."""
+        chosen = (near.choice for near in self.near if near.choice not in ("", UNKNOWN, DROP))
+        return tuple(dict.fromkeys((*self.medicine.data, *chosen)))
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The ticked options; a name that is no candidate, or was left open twice, is unknown."""
+        passed = ("",) if not self.looking else ()
+        unknown = any(near.choice in (UNKNOWN, *passed) for near in self.near)
+        unknown = unknown or any(found.status == "unknown" for found in self.found)
+        return frozenset(self.answer.data) | ({UNKNOWN_NAME} if unknown else set())
+
+    def validate_answer(self, _: SelectMultipleField) -> None:
+        """Options of the page; at the end at least one of them or a medicine, and `none` alone."""
+        offered = {option.id for option in self.question.offered} | {UNKNOWN_NAME}
+        if frozenset(self.answer.data) - offered:
+            raise ValidationError(NO_CHOICE)
+        if not self.looking:
+            check_chosen(self.question, self.chosen, also=bool(self.named))
+
+    def validate_medicine(self, _: SelectMultipleField) -> None:
+        """Names of the table."""
+        if set(self.named) - the_pack().medicines.keys():
+            raise ValidationError(NO_CHOICE)
+
+    def validate_names(self, field: TextAreaField) -> None:
+        """No more than one look takes."""
+        if len(field.data or "") > MOST_TEXT:
+            raise ValidationError(TOO_LONG)
+        if len(self.found) > MOST_NAMES:
+            raise ValidationError(TOO_MANY_NAMES)
+        matched = {found.term.medicine.id for found in self.found if found.term}
+        if len(matched | set(self.named)) > MOST_MEDICINES:
+            raise ValidationError(TOO_MANY)
+
+
+@bp.get("/check/medicines", defaults={"id": MEDICINES})
+def ask(id: str) -> Page:
+    """The kinds and the medicines told so far, and the box for names."""
+    asked = the_pack().questions.get(id) or abort(404)
+    given = visit.answers(the_pack())
+    form = MedicinesForm(asked, given.get(id, ()), given.get(MEDICINE, ()))
+    return render(form, Sheet(taken=known(form.named)))
+
+
+@bp.post("/check/medicines", defaults={"id": MEDICINES})
+def answer(id: str) -> Page:
+    """Look at typed names and show them (200), or keep what is ticked and go on (303)."""
+    asked = the_pack().questions.get(id) or abort(404)
+    form = MedicinesForm(asked, (), ())
+    if not form.validate():
+        return render(form, Sheet(known(form.named), form.near)), 422
+    if form.looking:
+        return render(form, looked_at(form))
+    visit.keep(the_pack(), {id: form.chosen, MEDICINE: frozenset(form.named)})
+    return redirect(after(asked), 303)
+
+
+def again(asked: Question) -> str:
+    """The page once more, for a post that could not be told to be from us; nothing is lost."""
+    form = MedicinesForm(asked, (), ())
+    named = (name for name in form.named if name in the_pack().medicines)
+    return render(form, Sheet(known(named), form.near), again=True)
+
+
+def known(names: Iterable[str]) -> tuple[Term, ...]:
+    """Medicines of the table by their names; others are left out."""
+    table = the_pack().medicines
+    return tuple(Term(name, table[name]) for name in names if name in table)
+
+
+def looked_at(form: MedicinesForm) -> Sheet:
+    """What the page shows after a look; then the box for names is empty."""
+    matched = (found.term for found in form.found if found.term)
+    open_still = (
+        Near(near.typed, near.candidates, left=near.left or not form.find.data)
+        for near in form.near
+        if not near.choice
+    )
+    asked = (Near(f.input, f.candidates) for f in form.found if f.status == "ambiguous")
+    taken = {term.medicine.id: term for term in (*known(form.named), *matched)}
+    near = {one.typed: one for one in (*open_still, *asked)}
+    unknown = dict.fromkeys(found.input for found in form.found if found.status == "unknown")
+    return Sheet(tuple(taken.values()), tuple(near.values()), tuple(unknown), looked=True)
+
+
+def render(form: MedicinesForm, sheet: Sheet, *, again: bool = False) -> str:
+    """The page; what was typed stays in its box only while it was not looked at."""
+    return render_template(
+        "medicines.html",
+        form=form,
+        sheet=sheet,
+        typed="" if sheet.looked else form.names.data or "",
+        **question_page(form.question, form.chosen, again=again, also=bool(form.named)),
+    )

@@ -1,0 +1,135 @@
+"""The table of medicines and its kinds: what they lead to, and every fault in them by its line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.config import folder
+from app.content.faults import ContentError
+from app.content.loader import load_pack
+from app.core.model import Pack
+
+SPEC = {
+    "naloxone": "other",
+    "ibogaine": "qt serotonergic",
+    "nalmefene": "naltrexone",
+    "lithium": "lithium",
+    "birth control": "hormones",
+    "acetaminophen": "liver-strain",
+    "amoxicillin": "other",
+    "acyclovir": "other",
+    "omeprazole": "other",
+    "sertraline": "antidepressants qt serotonergic",
+    "amiodarone": "heart-rhythm blood-pressure liver-affecting qt liver-strain",
+    "methadone": "methadone opioids qt serotonergic sedating cyp3a-substrate",
+    "clarithromycin": "anti-infectives liver-affecting qt enzyme liver-strain",
+    "phenelzine": "antidepressants serotonergic maoi sedating",
+    "warfarin": "blood-thinners enzyme",
+    "st. john's wort": "antidepressants serotonergic enzyme",
+    "dextromethorphan": "dextromethorphan serotonergic sedating",
+    "loperamide": "loperamide qt",
+    "metformin": "diabetes",
+}
+"""What the end of spec section 4 says, on one medicine for each of its words."""
+
+PLAIN = "alendronate\tother\t\t\tFosamax"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """The real content, to be broken."""
+    return Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
+
+
+def faults(files: Path) -> str:
+    with pytest.raises(ContentError) as raised:
+        load_pack(files)
+    return str(raised.value)
+
+
+def broken(files: Path, file: str, old: str, new: str) -> str:
+    path = files / file
+    text = path.read_text("utf-8")
+    assert old in text, f"nothing to break in {file}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return faults(files)
+
+
+@pytest.mark.parametrize("name", SPEC)
+def test_a_medicine_leads_to_the_union_of_group_flags_and_name(pack: Pack, name: str) -> None:
+    assert pack.medicines[name].options == set(SPEC[name].split())
+
+
+def test_a_class_that_was_not_named_closer_keeps_its_warning(pack: Pack) -> None:
+    for name in ("antibiotic", "antifungal", "hiv medicine"):
+        assert "anti-infectives" in pack.medicines[name].options
+
+
+def test_what_is_not_known_of_stands_only_alone(pack: Pack) -> None:
+    options = [medicine.options for medicine in pack.medicines.values()]
+    assert all(options)
+    assert all(found == {"other"} for found in options if "other" in found)
+
+
+def test_every_option_that_only_a_name_reaches_is_reached(pack: Pack) -> None:
+    reached = {id for medicine in pack.medicines.values() for id in medicine.options}
+    by_name = {option.id for option in pack.questions["medicines"].option if option.by_name}
+    assert by_name - reached == {"unknown-name"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("name\tgroup", "names\tgroup", "line 1: expected the columns name, group, also"),
+        (PLAIN, PLAIN.replace("Fosamax", "Zoloft;Fosamax"), "'Zoloft' stands for alendronate too"),
+        (PLAIN, PLAIN.replace("Fosamax", "F;Fosamax"), "'F' is no name that can be typed"),
+        (PLAIN, PLAIN.replace("Fosamax", " ;Fosamax"), "' ' is no name that can be typed"),
+        ("alendronate\tother", "alendronate\tbones", "'bones' is no group or flag"),
+        ("alendronate\tother\t\t\t", "alendronate\tother\t\tqtt\t", "'qtt' is no group or flag"),
+    ],
+)
+def test_a_fault_of_the_table_is_named_by_its_line(
+    files: Path, old: str, new: str, says: str
+) -> None:
+    assert says in broken(files, "medicines.tsv", old, new)
+
+
+def test_a_line_with_too_few_columns_is_named(files: Path) -> None:
+    path = files / "medicines.tsv"
+    path.write_text(path.read_text("utf-8") + "zz\tother\n", "utf-8")
+    assert "expected 9 columns, found 2" in faults(files)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('nothing_known = "other"', 'nothing_known = "others"', "others: is no option"),
+        ('id = "qt"\noptions = ["qt"]', 'id = "qt"\noptions = []', "qt: leads to nothing"),
+        ('options = ["maoi"]', 'options = ["qt"]', "maoi: is reached by a name only"),
+        ('id = "urology"', 'id = "bladder"', "bladder: no medicine has this group or flag"),
+        ('names = ["naloxone"]', 'names = ["naloxon"]', "naloxon: is no medicine in"),
+        ('terms = ["trazadol"]', 'terms = ["trazodone"]', "is ambiguous, and a name in"),
+        ('"tramadol", "trazodone"]', '"tramadol", "trazo"]', "asks about 'trazo'"),
+        ('"bars", "zanies"', '"barz", "zanies"', "barz: is read exactly only, and no name"),
+        ('words = "an opioid"', 'wordz = "an opioid"', "unknown key 'wordz'"),
+    ],
+)
+def test_a_fault_of_the_kinds_is_named(files: Path, old: str, new: str, says: str) -> None:
+    assert says in broken(files, "medicine-kinds.toml", old, new)
+
+
+def test_a_table_without_its_kinds_does_not_start(files: Path) -> None:
+    (files / "medicine-kinds.toml").unlink()
+    assert "medicine-kinds.toml: the file is missing" in faults(files)
+
+
+def test_a_question_about_medicines_needs_a_place_for_unknown_names(files: Path) -> None:
+    said = broken(files, "flow/medicines.toml", 'id = "unknown-name"', 'id = "unheard-name"')
+    assert "flow/medicines.toml: unknown-name: missing" in said
+
+
+def test_a_journey_may_name_a_medicine_of_the_table_only(files: Path) -> None:
+    old = '[journey.answers]\nopioids = ["past"]'
+    said = broken(files, "journeys.toml", old, f'{old}\nmedicine = ["snake oil"]')
+    assert "'medicine: snake oil' is no option" in said
