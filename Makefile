@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check audit format lock browser clean
+.PHONY: help run test check audit bench format lock browser clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -36,6 +36,9 @@ audit: $(VENV)/audit ## The slow judges; their figures go into docs/
 	$(CLI) content prove
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+bench: $(VENV)/dev ## Figures of speed and of understanding; they go into docs/
+	$(BIN)/python -m benchmarks.medicine_names
 
 format: $(VENV)/dev ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -1,5 +1,6 @@
 """The command: what it prints and how it ends."""
 
+import json
 import os
 import signal
 import socket
@@ -43,6 +44,40 @@ def test_the_content_that_is_set_is_the_content_that_is_checked(
 ) -> None:
     monkeypatch.setenv("QUESTIONS", str(small_files))
     assert "    2  questions" in CliRunner().invoke(cli, ["content", "check"]).output
+
+
+def test_names_can_be_looked_up() -> None:
+    typed = ["zolofft, metoprolol 25", "T3", "blue nerve pill"]
+    printed = CliRunner().invoke(cli, ["medicines", "find", *typed])
+    assert printed.exit_code == 0
+    assert "zolofft: matched sertraline → antidepressants" in printed.output
+    assert "T3: ambiguous acetaminophen/codeine, liothyronine" in printed.output
+    assert "blue nerve pill: unknown" in printed.output
+
+
+def test_looked_up_names_come_as_json_with_every_key() -> None:
+    typed = ["zolofft, metoprolol 25", "T3", "blue nerve pill"]
+    printed = CliRunner().invoke(cli, ["medicines", "find", "--json", *typed])
+    assert printed.exit_code == 0
+    zoloft, metoprolol, t3, blue = json.loads(printed.output)
+    assert zoloft == {
+        "input": "zolofft",
+        "status": "matched",
+        "medicine": "sertraline",
+        "group": "antidepressants",
+        "options": ["antidepressants", "qt", "serotonergic"],
+        "candidates": [],
+    }
+    assert metoprolol["medicine"] == "metoprolol"
+    assert (t3["status"], t3["medicine"], t3["group"], t3["options"]) == (
+        "ambiguous",
+        None,
+        None,
+        [],
+    )
+    assert t3["candidates"][0] == {"medicine": "acetaminophen/codeine", "group": "opioids"}
+    assert (blue["status"], blue["options"]) == ("unknown", ["unknown-name"])
+    assert CliRunner().invoke(cli, ["medicines", "find", "--json"]).output.strip() == "[]"
 
 
 def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for() -> None:

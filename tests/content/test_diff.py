@@ -1,5 +1,6 @@
 """What a change changes, and for whom."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -89,3 +90,27 @@ def test_the_command_prints_a_table_and_the_words(small_files: Path) -> None:
 def test_no_change_is_said(small_files: Path) -> None:
     arguments = ["content", "diff", str(SMALL), "--questions", str(small_files)]
     assert "No answers lead to another result" in CliRunner().invoke(cli, arguments).output
+
+
+def test_a_medicine_that_leads_elsewhere_is_named(pack: Pack) -> None:
+    other = replace(pack.medicines["omeprazole"], options=frozenset({"qt"}))
+    kept = {name: one for name, one in pack.medicines.items() if name != "metformin"}
+    after = replace(pack, medicines=kept | {"omeprazole": other})
+    asked = {"medicines": pack.questions["medicines"]}  # the rest is the same, and takes its time
+    before, now = replace(pack, questions=asked), replace(after, questions=asked)
+    found = {change.parts: change.cells for change in changed_results(before, now)}
+    assert found == {
+        (("medicine", "omeprazole"),): (
+            "medicine: omeprazole",
+            "standard → strong",
+            "",
+            "- med-other, + heart-rhythm, + med-qt",
+        ),
+        (("medicine", "metformin"),): (
+            "medicine: metformin",
+            "standard → strong",
+            "",
+            "+ med-qt, + med-sedatives",
+        ),
+    }
+    assert [place for place, _, _ in changed_words(pack, after)] == ["medicine metformin"]

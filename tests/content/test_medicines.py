@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from app.config import folder
 from app.content.faults import ContentError
 from app.content.loader import load_pack
 from app.core.model import Pack
@@ -33,13 +32,26 @@ SPEC = {
 }
 """What the end of spec section 4 says, on one medicine for each of its words."""
 
-PLAIN = "alendronate\tother\t\t\tFosamax"
-
 
 @pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """The real content, to be broken."""
-    return Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
+def files(small_files: Path) -> Path:
+    """The small pack with a question about medicines and a table of two, to be broken."""
+    shutil.copytree(Path(__file__).parent / "pharmacy", small_files, dirs_exist_ok=True)
+    cover = small_files / "pack.toml"
+    asked = cover.read_text("utf-8").replace('["now", "heart"]', '["now", "heart", "medicines"]')
+    ruled = asked.replace(
+        '["now", "heart", "everyone"]', '["now", "heart", "medicines", "everyone"]'
+    )
+    cover.write_text(ruled, "utf-8")
+    return small_files
+
+
+def test_the_small_table_is_sound(files: Path) -> None:
+    known = load_pack(files).medicines
+    assert {name: set(one.options) for name, one in known.items()} == {
+        "alendronate": {"other"},
+        "methadone": {"opioids", "maoi"},
+    }
 
 
 def faults(files: Path) -> str:
@@ -82,11 +94,12 @@ def test_every_option_that_only_a_name_reaches_is_reached(pack: Pack) -> None:
     ("old", "new", "says"),
     [
         ("name\tgroup", "names\tgroup", "line 1: expected the columns name, group, also"),
-        (PLAIN, PLAIN.replace("Fosamax", "Zoloft;Fosamax"), "'Zoloft' stands for alendronate too"),
-        (PLAIN, PLAIN.replace("Fosamax", "F;Fosamax"), "'F' is no name that can be typed"),
-        (PLAIN, PLAIN.replace("Fosamax", " ;Fosamax"), "' ' is no name that can be typed"),
-        ("alendronate\tother", "alendronate\tbones", "'bones' is no group or flag"),
-        ("alendronate\tother\t\t\t", "alendronate\tother\t\tqtt\t", "'qtt' is no group or flag"),
+        ("Fosamax", "Dolophine;Fosamax", "'Dolophine' stands for alendronate too"),
+        ("Fosamax", "F;Fosamax", "'F' is no name that can be typed"),
+        ("Fosamax", " ;Fosamax", "' ' is no name that can be typed"),
+        ("alendronate\tbones", "alendronate\tteeth", "'teeth' is no group or flag"),
+        ("\tslow\t", "\tslou\t", "'slou' is no group or flag"),
+        ("\tlabel\thigh\n", "\tlabel\tsure\n", "expected a basis, and the confidence high"),
     ],
 )
 def test_a_fault_of_the_table_is_named_by_its_line(
@@ -105,13 +118,13 @@ def test_a_line_with_too_few_columns_is_named(files: Path) -> None:
     ("old", "new", "says"),
     [
         ('nothing_known = "other"', 'nothing_known = "others"', "others: is no option"),
-        ('id = "qt"\noptions = ["qt"]', 'id = "qt"\noptions = []', "qt: leads to nothing"),
-        ('options = ["maoi"]', 'options = ["qt"]', "maoi: is reached by a name only"),
-        ('id = "urology"', 'id = "bladder"', "bladder: no medicine has this group or flag"),
-        ('names = ["naloxone"]', 'names = ["naloxon"]', "naloxon: is no medicine in"),
-        ('terms = ["trazadol"]', 'terms = ["trazodone"]', "is ambiguous, and a name in"),
-        ('"tramadol", "trazodone"]', '"tramadol", "trazo"]', "asks about 'trazo'"),
-        ('"bars", "zanies"', '"barz", "zanies"', "barz: is read exactly only, and no name"),
+        ('why = "nothing follows from it"', "", "slow: leads to nothing; expected why"),
+        ('options = ["maoi"]', 'options = ["opioids"]', "maoi: is reached by a name only"),
+        ('id = "bones"', 'id = "teeth"', "teeth: no medicine has this group or flag"),
+        ('names = ["methadone"]', 'names = ["methadon"]', "methadon: is no medicine in"),
+        ('terms = ["methadol"]', 'terms = ["metadona"]', "is ambiguous, and a name in"),
+        ('"methadone", "alen', '"methadon", "alen', "asks about 'methadon'"),
+        ('["bars"]', '["barz"]', "barz: is read exactly only, and no name"),
         ('words = "an opioid"', 'wordz = "an opioid"', "unknown key 'wordz'"),
     ],
 )
@@ -130,6 +143,6 @@ def test_a_question_about_medicines_needs_a_place_for_unknown_names(files: Path)
 
 
 def test_a_journey_may_name_a_medicine_of_the_table_only(files: Path) -> None:
-    old = '[journey.answers]\nopioids = ["past"]'
+    old = 'heart = ["long-qt"]'
     said = broken(files, "journeys.toml", old, f'{old}\nmedicine = ["snake oil"]')
     assert "'medicine: snake oil' is no option" in said

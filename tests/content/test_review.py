@@ -28,6 +28,7 @@ def test_the_paper_holds_everything(pack: Pack) -> None:
     for section in pack.sections.values():
         assert all(paragraph.text in paper for paragraph in section.paragraphs)
     assert all(claim.text in paper for claim in pack.claims.values())
+    assert all(f"**{name}**" in paper for name in pack.medicines)
     assert all(source.title in paper for source in pack.sources.values())
 
 

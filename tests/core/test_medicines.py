@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from statistics import median
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.config import folder
 from app.content.loader import load_pack
-from app.core.medicines import Index, Medicine
+from app.core.medicines import Index
 from app.core.model import Pack
 from app.core.spelling import Neighbours, fold, key
 from tests.core.names import by_hand, by_rule, common, one_edit, outcome
@@ -211,16 +210,6 @@ def test_any_text_gives_an_answer_in_bounded_time(text: str) -> None:
 def test_names_on_lines_of_their_own_are_all_found(names: list[str]) -> None:
     found = INDEX.find("\n".join(names))
     assert [one.term.medicine.id for one in found if one.term] == [MEANT[n].id for n in names]
-
-
-def tenfold(medicines: Mapping[str, Medicine]) -> Mapping[str, Medicine]:
-    """The table, and nine more of the same size whose names end otherwise."""
-    ends = ["", *(letter * 3 for letter in "qxzjkvwbp")]
-    return {
-        name + end: replace(one, id=name + end, terms=tuple(term + end for term in one.terms))
-        for end in ends
-        for name, one in medicines.items()
-    }
 
 
 def test_a_look_up_is_fast_and_stays_so_when_the_table_grows() -> None:

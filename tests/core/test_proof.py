@@ -43,6 +43,34 @@ def test_the_walk_judges_as_the_check_does(chosen: set[tuple[str, str]]) -> None
     assert outcome.sections == {section.id for section in result.sections}
 
 
+def test_every_kind_of_medicine_is_walked_alone_and_beside_every_answer() -> None:
+    walked = [parts for parts, _ in walk(PACK, 0)]
+    options, medicines = len(WALKER.options), len(WALKER.medicines)
+    assert medicines == len({medicine.options for medicine in PACK.medicines.values()}) > 50
+    assert len(walked) == 1 + medicines * (1 + options)
+
+
+@given(
+    st.sets(st.sampled_from(WALKER.options), max_size=4),
+    st.sets(st.sampled_from(sorted(PACK.medicines)), min_size=1, max_size=4),
+)
+def test_the_walk_judges_named_medicines_as_the_check_does(
+    chosen: set[tuple[str, str]], named: set[str]
+) -> None:
+    parts = (*sorted(chosen), *(("medicine", name) for name in sorted(named)))
+    result = assess(PACK, WALKER.answers(parts))
+    outcome = WALKER.outcome(parts)
+    assert outcome.level is result.level
+    assert outcome.sections == {section.id for section in result.sections}
+    for part in (*parts[1:], parts[0]):
+        assert outcome.covers(WALKER.outcome((part,)))
+
+
+def test_a_medicine_gone_from_the_table_is_an_unknown_name() -> None:
+    gone = WALKER.outcome((("medicine", "snake oil"),))
+    assert gone == WALKER.outcome((("medicines", "unknown-name"),))
+
+
 def test_an_outcome_covers_what_is_no_graver_and_shows_no_more() -> None:
     floor = Outcome(Level.STANDARD, frozenset({"basics"}))
     graver = Outcome(Level.URGENT, frozenset({"basics"}))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.journey import Incomplete, counted, next_open, tells_of_danger
-from app.core.model import Answers, Clause, Level, Pack, Rule, in_words
+from app.core.model import MEDICINE, Answers, Clause, Level, Pack, Rule, in_words
 from app.core.screening import assess, first_call, reasons
 
 
@@ -209,6 +209,29 @@ def test_answers_read_like_answers() -> None:
     )
     assert Clause(given(heart="device")).in_words == "heart: device"
     assert Clause(given(heart="device"), name="any-heart").in_words == "any-heart"
+
+
+def test_a_named_medicine_answers_its_question_and_is_named_in_the_reason(pack: Pack) -> None:
+    answers = dict(whole(pack)) | {MEDICINE: frozenset({"amiodarone", "gone"})}
+    del answers["medicines"]
+    result = assess(pack, answers)
+    assert next_open(pack, answers) is None
+    assert result.level is Level.STRONG
+    (reason,) = [one for one in result.reasons if "medicine-heart-rhythm" in one.rules]
+    assert [told.said for told in reason.told] == ["You take amiodarone"]
+
+
+def test_a_ticked_kind_and_a_medicine_stand_in_one_reason(pack: Pack) -> None:
+    answers = dict(whole(pack, medicines="antidepressants")) | {MEDICINE: frozenset({"sertraline"})}
+    (reason,) = [
+        one for one in assess(pack, answers).reasons if "medicine-antidepressants" in one.rules
+    ]
+    assert [told.said for told in reason.told] == ["Antidepressants", "You take sertraline"]
+
+
+def test_only_medicines_that_still_exist_count(pack: Pack) -> None:
+    assert counted(pack, {MEDICINE: frozenset({"gone"})}) == {}
+    assert next_open(pack, dict(whole(pack)) | {"medicines": frozenset()}) is not None
 
 
 def test_sources_of_claims_are_their_own_or_those_underneath(small_pack: Pack) -> None:

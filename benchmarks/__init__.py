@@ -1,0 +1,1 @@
+"""Figures that go into docs/; run by hand with `make bench`."""
