@@ -30,7 +30,7 @@ check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests wi
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(CLI) content check
-	$(BIN)/python -m pytest -q -m "not browser and not package and not exhaustive"
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not package and not exhaustive"
 
 audit: $(VENV)/audit ## The slow judges; their figures go into docs/
 	$(CLI) content prove

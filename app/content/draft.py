@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from app.content.medicines import Kinds, Row
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
-from app.core.model import Answers, Journey, Level, Option, Question, Rule
+from app.core.model import MEDICINE, Answers, Journey, Level, Option, Question, Rule
 from app.core.region import Region
 
 T_co = TypeVar("T_co", covariant=True)
@@ -100,7 +101,13 @@ class Draft:
             *self.journeys,
         ]
 
-    @property
+    @cached_property
+    def answers(self) -> Answers:
+        """Everything that can be answered: the options of each question, and the medicines."""
+        named = {MEDICINE: frozenset(row.name for row in self.table)}
+        return named | {id: frozenset(options) for id, options in self.options.items()}
+
+    @cached_property
     def options(self) -> Mapping[str, Mapping[str, Option]]:
         """The options of every question, by their ids."""
         return {entry.value.id: entry.value.options for entry in self.questions}

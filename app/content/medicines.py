@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import chain
 
 from app.content.faults import Fault
@@ -74,6 +75,11 @@ class Row:
     def terms(self) -> tuple[str, ...]:
         """Every way of writing its name."""
         return (self.name, *self.brands, *self.synonyms, *self.es)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What is the same in its names however they are written."""
+        return tuple(key(term) for term in self.terms)
 
     def fault(self, message: str) -> Fault:
         """A fault of this line."""
@@ -156,8 +162,8 @@ def names_are_unique(table: list[Row]) -> Iterator[Fault]:
     """No name stands for two medicines."""
     owner: dict[str, Row] = {}
     for row in table:
-        for term in row.terms:
-            first = owner.setdefault(key(term), row)
+        for term, same in zip(row.terms, row.keys, strict=True):
+            first = owner.setdefault(same, row)
             if first is not row:
                 yield row.fault(f"'{term}' stands for {first.name} too (line {first.line})")
 
@@ -166,8 +172,8 @@ def rows_are_sound(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
     """Names that can be typed, groups and flags that are known, and a basis for each."""
     groups, flags = {kind.id for kind in kinds.group}, {kind.id for kind in kinds.flag}
     for row in table:
-        for term in row.terms:
-            if len(key(term)) < 2 or term != term.strip():
+        for term, same in zip(row.terms, row.keys, strict=True):
+            if len(same) < 2 or term != term.strip():
                 yield row.fault(f"'{term}' is no name that can be typed")
         for id in ({row.group, *row.also} - groups) | (set(row.flags) - flags):
             yield row.fault(f"'{id}' is no group or flag in {KINDS}")
@@ -196,7 +202,7 @@ def kinds_lead_somewhere(
 def names_exist(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
     """What is said of a medicine by its name is said of one in the table."""
     names = {row.name for row in table}
-    terms = {key(term) for row in table for term in row.terms}
+    terms = {same for row in table for same in row.keys}
     for entry in kinds.name:
         for name in sorted(set(entry.names) - names):
             yield Fault(KINDS, name, f"is no medicine in {TABLE}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.content.draft import Draft, Entry
 from app.content.faults import Fault
-from app.core.model import MEDICINE, Answers, Level, in_words
+from app.core.model import Answers, Level, in_words
 
 
 def check_rules(draft: Draft) -> Iterator[Fault]:
@@ -132,12 +132,10 @@ def impossible_answers(draft: Draft, entry: Entry[object], answers: Answers) -> 
 
 def unknown_answers(draft: Draft, entry: Entry[object], answers: Answers) -> Iterator[Fault]:
     """Questions and options that are not there."""
-    known = {id: set(options) for id, options in draft.options.items()}
-    known[MEDICINE] = {row.name for row in draft.table}
     for question, chosen in answers.items():
-        if question not in known:
+        if question not in draft.answers:
             yield Fault(entry.file, entry.where, f"'{question}' is no question")
-        for id in sorted(chosen - known.get(question, chosen)):
+        for id in sorted(chosen - draft.answers.get(question, chosen)):
             yield Fault(entry.file, entry.where, f"'{question}: {id}' is no option")
 
 

@@ -111,7 +111,9 @@ def test_the_answer_posted_too_late_is_kept_and_the_rest_is_cleared(
 
 
 @pytest.mark.parametrize(
-    "forged", ["nonsense", Fernet(Fernet.generate_key()).encrypt(b"{}").decode()]
+    "forged",
+    ["nonsense", Fernet(Fernet.generate_key()).encrypt(b"{}").decode()],
+    ids=["nonsense", "foreign"],
 )
 def test_a_forged_token_counts_for_nothing(begun: Visitor, forged: str) -> None:
     begun.answer("heart", "long-qt")
