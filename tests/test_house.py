@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from app.content.draft import Head
+from app.content.medicines import COLUMNS, Ambiguous, ByName, Kind, Kinds
 from app.core.evidence import Claim, Said, Source
 from app.core.model import Journey, Option, Question, Rule
 from app.core.region import HelpLine, Region
+from app.core.spelling import Reading
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "app").rglob("*.py"))
@@ -102,6 +104,16 @@ def documented(heading: str) -> set[str]:
 def test_the_manual_lists_the_fields_that_exist(heading: str, kinds: list[type]) -> None:
     fields = {field.name for kind in kinds for field in dataclasses.fields(kind)}
     assert documented(heading) == fields
+
+
+def test_the_manual_lists_the_columns_and_kinds_of_medicines() -> None:
+    assert documented("The table of medicines") == set(COLUMNS)
+    listed = {field.name for field in dataclasses.fields(Kinds)} - {"nothing_known"}
+    assert documented("Kinds of medicines") == listed
+    manual = (ROOT / "questions" / "README.md").read_text("utf-8").split("## Kinds of medicines")[1]
+    for kind in (Kind, ByName, Ambiguous, Reading):
+        for field in dataclasses.fields(kind):
+            assert f"`{field.name}`" in manual
 
 
 def test_the_manual_names_the_fields_of_a_help_line() -> None:

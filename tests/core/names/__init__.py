@@ -1,6 +1,6 @@
 """What people type: by hand, and by rules of slipping; and whether it is understood.
 
-Both sets were written before the matcher was tuned to them, by somebody who had not seen it.
+Both sets were written before the matcher was tuned to them, and without looking at it.
 """
 
 import csv
