@@ -71,8 +71,8 @@ class Region:
         return self.emergency_numbers if call else ()
 
     def ordered_lines(self, call: Call) -> tuple[HelpLine, ...]:
-        """All help lines, those for this call first."""
-        wanted = ANSWERS_TO.get(call, ())
+        """All help lines, those for this call first; with no call, those for treatment."""
+        wanted = ANSWERS_TO.get(call, () if call else ("treatment",))
         return tuple(sorted(self.line, key=lambda line: line.kind not in wanted))
 
     def lines(self, kind: str) -> tuple[HelpLine, ...]:

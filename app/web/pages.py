@@ -13,6 +13,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
+from app.core.model import in_words
 from app.web import visit
 from app.web.context import region, the_pack
 from app.web.report import bibliography, cited_for, cited_in
@@ -52,7 +53,10 @@ def sources() -> str:
 @bp.get("/how-it-works")
 def how_it_works() -> str:
     """Every question, rule and claim, from the very data that judges."""
-    return render_template("how-it-works.html")
+    clauses = (clause for rule in the_pack().rules for clause in rule.when if clause.name)
+    groups = {clause.name: in_words(clause.answers) for clause in clauses}
+    led = Counter(id for one in the_pack().medicines.values() for id in one.options)
+    return render_template("how-it-works.html", groups=groups, led=led)
 
 
 @bp.get("/privacy")

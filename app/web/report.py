@@ -28,6 +28,15 @@ class Numbers:
 
 
 @dataclass(frozen=True)
+class Concern:
+    """What some answers ask for: the sections, and at which level."""
+
+    level: Level
+    told: tuple[Option | Medicine, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """A result and all that stands around it on a page or on paper."""
 
@@ -42,6 +51,8 @@ class Report:
     answered: tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
     following: Question | None
     danger: bool
+    concerns: tuple[Concern, ...]
+    unsaid: bool
 
 
 def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
@@ -64,7 +75,31 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
         answered=answered(pack, answers),
         following=next_open(pack, answers),
         danger=tells_of_danger(pack, answers),
+        concerns=tuple(concerns(result)),
+        unsaid=nothing_definite(result),
     )
+
+
+def concerns(result: Result) -> Iterator[Concern]:
+    """Each section once, in the order of the result, with all answers that ask for it.
+
+    Sections that the same answers ask for at the same level stand together.
+    """
+    together: dict[tuple[Level, tuple[Option | Medicine, ...]], list[Section]] = {}
+    for section in result.sections:
+        asking = [r for r in result.reasons if r.told and section.id in r.sections]
+        told = tuple(dict.fromkeys(one for reason in asking for one in reason.told))
+        if asking:
+            level = max(reason.level for reason in asking)
+            together.setdefault((level, told), []).append(section)
+    for (level, told), sections in together.items():
+        yield Concern(level, told, tuple(sections))
+
+
+def nothing_definite(result: Result) -> bool:
+    """Whether the level comes only from "not sure" and "rather not say"."""
+    gravest = [one.id for r in result.reasons if r.level is result.level for one in r.told]
+    return bool(gravest) and set(gravest) <= {"unsure", "prefer-not"}
 
 
 def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]]) -> Numbers:

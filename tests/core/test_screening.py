@@ -247,7 +247,7 @@ def test_a_region_has_its_lines_by_kind(pack: Pack) -> None:
     assert [line.numbers[0].link for line in lines] == ["tel:18002221222"]
     assert pack.regions["eu"].lines("poison") == ()
     texts = [n.link for line in pack.regions["nz"].line for n in line.numbers if n.text_only]
-    assert texts == ["sms:8681"]
+    assert texts == ["sms:1737", "sms:8681"]
 
 
 def ids(options: object) -> list[str]:

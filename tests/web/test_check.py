@@ -225,7 +225,7 @@ def test_the_summary_says_level_answers_and_reasons(visitor: Visitor) -> None:
     html = visitor.get("/result/summary").html
     assert "Level 2 of 4, strong" in html
     assert "Irregular heartbeat" in html
-    assert "I would rather not say" in html
+    assert "You would rather not say about your medicines" in html
 
 
 def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visitor) -> None:
@@ -240,6 +240,74 @@ def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visito
         told = re.findall(r"<p>(.*?)</p>", section, re.DOTALL)
         assert told
         assert all('href="#r' in paragraph for paragraph in told)
+
+
+def test_the_note_to_keep_taking_medicines_is_not_shown_after_an_overdose(begun: Visitor) -> None:
+    for sign in ("took-too-much", "cannot-wake", "self-harm-plan"):
+        begun.answer("now", sign)
+        assert "Keep taking your prescribed medicines" not in begun.get("/result").html
+    assert "before you take your next medicine" not in begun.get("/result").html
+    begun.answer("now", "took-too-much")
+    assert "before you take your next medicine" in begun.get("/result").html
+
+
+def test_who_was_only_not_sure_is_told_so_and_may_go_on(begun: Visitor) -> None:
+    begun.answer("now", "prefer-not")
+    panel = begun.get("/result").html.split('data-level="urgent"')[1].split("</section>")[0]
+    assert "You were not sure, or would rather not say" in panel
+    assert "/check/heart" in panel
+    begun.answer("now", "prefer-not", "fluids")
+    assert "You were not sure, or would rather not say" not in begun.get("/result").html
+
+
+def test_without_a_crisis_line_the_emergency_number_stands_once_in_the_panel(
+    visitor: Visitor,
+) -> None:
+    visitor.begin("eu")
+    visitor.answer("now", "self-harm-thoughts")
+    panel = visitor.get("/result").html.split('data-level="urgent"')[1].split("</section>")[0]
+    assert panel.count("tel:112") == 1
+
+
+def test_every_level_below_emergency_offers_somebody_to_call(visitor: Visitor, pack: Pack) -> None:
+    for region in pack.regions.values():
+        visitor.begin(region.id)
+        visitor.answer("now", "fluids")
+        panel = visitor.get("/result").html.split('data-level="urgent"')[1].split("</section>")[0]
+        expected = region.lines("advice") or region.lines("poison")
+        assert all(line.numbers[0].link in panel for line in expected)
+        assert region.emergency_numbers[0].link in panel
+
+
+def test_a_concern_of_the_heart_is_on_paper_beside_many_others(visitor: Visitor) -> None:
+    result_for(
+        visitor,
+        heart="long-qt",
+        opioids="daily",
+        medicines="sedatives",
+        substances="alcohol street-opioids",
+        kratom="seven-oh daily",
+        health="kidney lungs liver",
+    )
+    page = visitor.get("/result/summary")
+    for title in ("Your heart rhythm", "Your heart and blood vessels"):
+        assert title in page.html
+    shown = visitor.get("/result").sections
+    concerns = page.html.split("Why this level")[1].split("My questions")[0]
+    everyone = next(rule.sections for rule in PACK.rules if not rule.when)
+    for id in set(shown) - set(everyone):
+        assert PACK.sections[id].title in concerns, id
+
+
+def test_the_start_page_leads_back_into_a_visit(begun: Visitor) -> None:
+    assert "Go on with your answers" in begun.get("/").html
+    begun.post("/forget")
+    assert "Go on with your answers" not in begun.get("/").html
+
+
+def test_pages_beside_a_visit_lead_back_to_it(begun: Visitor) -> None:
+    for path in ("/article", "/article/emergency", "/privacy", "/claims"):
+        assert "Back to my answers" in begun.get(path).html
 
 
 def test_a_person_may_start_again_for_themselves(begun: Visitor) -> None:
