@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 
@@ -50,6 +51,47 @@ def complaints(page: Page) -> Iterator[str]:
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_names_an_amount_or_makes_a_promise(begun: Visitor, path: str) -> None:
     assert list(complaints(begun.get(path))) == []
+
+
+def facts(page: Page) -> list[str]:
+    """The paragraphs and list items of sections and claims, as far as they state facts."""
+    told = []
+    for article in re.findall(r'<article class="art".*?</article>', page.html, re.DOTALL):
+        prose = re.split(r"<h\d[^>]*>Questions to ask</h\d>", article)[0]
+        prose = re.sub(r'<div class="ev">.*?</div>', "", prose, flags=re.DOTALL)
+        told += re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", prose, re.DOTALL)
+    return told
+
+
+def test_every_statement_of_the_article_ends_in_a_link_to_a_source(visitor: Visitor) -> None:
+    told = facts(visitor.get("/article"))
+    assert len(told) == sum(len(section.paragraphs) for section in PACK.sections.values())
+    for one in told:
+        assert re.search(r'<a class="cite" href="#r\d+">\[\d+\]</a>$', one.strip()), one
+
+
+def test_every_verdict_links_to_its_sources(visitor: Visitor) -> None:
+    page = visitor.get("/claims")
+    each = re.findall(r'<article class="art" id="SD-.*?</article>', page.html, re.DOTALL)
+    assert len(each) == 40
+    for one in each:
+        assert re.search(r'href="/sources#S\w+"', one)
+
+
+def test_every_inference_on_a_page_says_that_it_is_one(visitor: Visitor) -> None:
+    hedges = Reader(folder("questions")).read().cover.wording.hedges
+    page = visitor.get("/article")
+    inferred = [
+        paragraph.text
+        for section in PACK.sections.values()
+        for paragraph in section.paragraphs
+        if any(PACK.claims[id].status == "INF" for id in paragraph.claims)
+    ]
+    assert len(inferred) > 20
+    text = spoken(page)
+    for one in inferred:
+        assert has_any(one, hedges), one
+        assert " ".join(re.sub(r"[*_]", "", one).split())[:40] in unescape(text), one
 
 
 @pytest.mark.parametrize("level", Level)
