@@ -23,7 +23,12 @@ def index_of(pack: Pack) -> Index:
     return Index(pack.medicines.values(), pack.ambiguous, pack.reading)
 
 
-INDEX = index_of(PACK)
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """The names of the real table, ready to be looked up."""
+    return index_of(PACK)
+
+
 MEANT = {key(term): medicine for medicine in PACK.medicines.values() for term in medicine.terms}
 
 NOTED = """
@@ -37,13 +42,13 @@ Suboxone/Subutex, oxycodone/OxyContin/oxcarbazepine, Xanax/Zantac
 """Pairs that the notes on the table name as dangerous to confuse."""
 
 
-def matched(text: str) -> list[str | None]:
+def matched(index: Index, text: str) -> list[str | None]:
     """The names of the medicines that a text is understood as; None where it is not."""
-    return [found.term.medicine.id if found.term else None for found in INDEX.find(text)]
+    return [found.term.medicine.id if found.term else None for found in index.find(text)]
 
 
-def statuses(text: str) -> list[str]:
-    return [found.status for found in INDEX.find(text)]
+def statuses(index: Index, text: str) -> list[str]:
+    return [found.status for found in index.find(text)]
 
 
 def test_there_is_something_to_type() -> None:
@@ -52,10 +57,10 @@ def test_there_is_something_to_type() -> None:
     assert len(by_hand()) >= 60
 
 
-def test_every_name_of_the_table_finds_its_row() -> None:
+def test_every_name_of_the_table_finds_its_row(index: Index) -> None:
     for medicine in PACK.medicines.values():
         for term in medicine.terms:
-            found = INDEX.look_up(term)
+            found = index.look_up(term)
             assert found.term, term
             assert found.term.medicine is medicine, term
 
@@ -85,8 +90,10 @@ def test_every_name_of_the_table_finds_its_row() -> None:
         ("met form in 500", ["metformin"]),
     ],
 )
-def test_a_name_is_found_however_it_is_written(text: str, medicines: list[str | None]) -> None:
-    assert matched(text) == medicines
+def test_a_name_is_found_however_it_is_written(
+    index: Index, text: str, medicines: list[str | None]
+) -> None:
+    assert matched(index, text) == medicines
 
 
 @pytest.mark.parametrize(
@@ -102,8 +109,8 @@ def test_a_name_is_found_however_it_is_written(text: str, medicines: list[str | 
         ("sertraline from the blue shop", {"sertraline"}),
     ],
 )
-def test_what_may_be_two_things_is_asked(text: str, candidates: set[str]) -> None:
-    (found,) = INDEX.find(text)
+def test_what_may_be_two_things_is_asked(index: Index, text: str, candidates: set[str]) -> None:
+    (found,) = index.find(text)
     assert found.status == "ambiguous"
     assert found.term is None
     offered = [term.medicine.id for term in found.candidates]
@@ -126,55 +133,55 @@ def test_what_may_be_two_things_is_asked(text: str, candidates: set[str]) -> Non
         "x" * 90,
     ],
 )
-def test_what_nobody_knows_is_admitted(text: str) -> None:
-    assert set(statuses(text)) <= {"unknown"}
+def test_what_nobody_knows_is_admitted(index: Index, text: str) -> None:
+    assert set(statuses(index, text)) <= {"unknown"}
 
 
 @pytest.mark.parametrize("text", ["bar", "leam", "sped", "mollly", "coke zero", "potty"])
-def test_slang_and_short_names_count_only_whole(text: str) -> None:
-    assert "matched" not in statuses(text)
+def test_slang_and_short_names_count_only_whole(index: Index, text: str) -> None:
+    assert "matched" not in statuses(index, text)
 
 
-def test_a_long_list_is_cut_into_its_names() -> None:
-    assert len(INDEX.find("\n".join(["aspirin, ibuprofen"] * 30))) == 60
+def test_a_long_list_is_cut_into_its_names(index: Index) -> None:
+    assert len(index.find("\n".join(["aspirin, ibuprofen"] * 30))) == 60
 
 
-def test_no_line_of_the_hand_made_set_is_matched_to_other_options() -> None:
+def test_no_line_of_the_hand_made_set_is_matched_to_other_options(index: Index) -> None:
     wrong = []
     for line in by_hand():
         meant = PACK.medicines.get(line.medicine)
-        if outcome(INDEX, line.typed, meant) == "wrong":
+        if outcome(index, line.typed, meant) == "wrong":
             wrong.append(line)
     assert wrong == []
 
 
-def test_most_of_the_hand_made_set_is_understood_or_asked() -> None:
+def test_most_of_the_hand_made_set_is_understood_or_asked(index: Index) -> None:
     lines = [line for line in by_hand() if line.expected == "matched"]
-    counted = Counter(outcome(INDEX, line.typed, PACK.medicines[line.medicine]) for line in lines)
+    counted = Counter(outcome(index, line.typed, PACK.medicines[line.medicine]) for line in lines)
     assert counted["right"] >= 0.8 * len(lines)
     assert counted["right"] + counted["asked"] >= 0.97 * len(lines)
     assert counted["asked in vain"] == 0
 
 
-def test_slips_by_rule_are_never_matched_to_other_options() -> None:
-    counted = Counter(outcome(INDEX, typed, meant) for typed, meant in by_rule(PACK))
+def test_slips_by_rule_are_never_matched_to_other_options(index: Index) -> None:
+    counted = Counter(outcome(index, typed, meant) for typed, meant in by_rule(PACK))
     assert counted["wrong"] == 0
     assert counted["asked in vain"] == 0
     assert counted["right"] >= 0.6 * counted.total()
     assert counted["right"] + counted["asked"] >= 0.97 * counted.total()
 
 
-def wrongly_matched(name: str) -> list[str]:
+def wrongly_matched(index: Index, name: str) -> list[str]:
     """The slips of a name, none of them names, that were taken for another without asking."""
     meant = MEANT[key(name)]
     slips = {slip for slip in one_edit(fold(name)) if key(slip) and key(slip) not in MEANT}
-    return [slip for slip in slips if outcome(INDEX, slip, meant) == "wrong"]
+    return [slip for slip in slips if outcome(index, slip, meant) == "wrong"]
 
 
 @pytest.mark.parametrize("pair", NOTED)
-def test_a_pair_that_the_notes_name_is_never_confused(pair: str) -> None:
+def test_a_pair_that_the_notes_name_is_never_confused(index: Index, pair: str) -> None:
     for name in pair.strip().split("/"):
-        assert wrongly_matched(name) == []
+        assert wrongly_matched(index, name) == []
 
 
 def confusable() -> list[str]:
@@ -188,31 +195,31 @@ def confusable() -> list[str]:
 
 
 @pytest.mark.exhaustive
-def test_no_slip_of_a_confusable_name_is_matched_to_other_options() -> None:
+def test_no_slip_of_a_confusable_name_is_matched_to_other_options(index: Index) -> None:
     """Every one-edit slip of every name of a pair within two edits: some 880,000 look-ups."""
     names = {key(term): term for medicine in PACK.medicines.values() for term in medicine.terms}
     found = confusable()
     assert len(found) > 1000
-    assert {name: wrong for name in found if (wrong := wrongly_matched(names[name]))} == {}
+    assert {name: wrong for name in found if (wrong := wrongly_matched(index, names[name]))} == {}
 
 
 @settings(max_examples=300)
 @given(st.text(max_size=2000))
-def test_any_text_gives_an_answer_in_bounded_time(text: str) -> None:
+def test_any_text_gives_an_answer_in_bounded_time(index: Index, text: str) -> None:
     began = time.process_time()
-    for found in INDEX.find(text):
+    for found in index.find(text):
         assert found.status in ("matched", "ambiguous", "unknown")
         assert bool(found.term) == (found.status == "matched")
     assert time.process_time() - began < 2
 
 
 @given(st.lists(st.sampled_from(sorted(MEANT)), min_size=1, max_size=8))
-def test_names_on_lines_of_their_own_are_all_found(names: list[str]) -> None:
-    found = INDEX.find("\n".join(names))
+def test_names_on_lines_of_their_own_are_all_found(index: Index, names: list[str]) -> None:
+    found = index.find("\n".join(names))
     assert [one.term.medicine.id for one in found if one.term] == [MEANT[n].id for n in names]
 
 
-def test_a_look_up_is_fast_and_stays_so_when_the_table_grows() -> None:
+def test_a_look_up_is_fast_and_stays_so_when_the_table_grows(index: Index) -> None:
     """The median of misspelt names; `make bench` has the figures of both tables."""
     grown = replace(
         PACK,
@@ -239,12 +246,12 @@ def test_a_look_up_is_fast_and_stays_so_when_the_table_grows() -> None:
         return median(times)
 
     larger = index_of(grown)
-    pairs = [(middle(INDEX), middle(larger)) for _ in range(5)]
+    pairs = [(middle(index), middle(larger)) for _ in range(5)]
     assert median(one for one, _ in pairs) < 0.001
     assert median(ten / one for one, ten in pairs) <= 2
 
 
-def test_the_index_is_built_in_half_a_second() -> None:
+def test_the_index_is_built_in_half_a_second(index: Index) -> None:
     times = []
     for _ in range(3):
         began = time.process_time()

@@ -242,13 +242,5 @@ def test_sources_of_claims_are_their_own_or_those_underneath(small_pack: Pack) -
     assert [source.id for source in small_pack.sources_of(("CV-02", "CV-01"))] == ["S2", "S1"]
 
 
-def test_a_region_has_its_lines_by_kind(pack: Pack) -> None:
-    lines = pack.regions["us"].lines("poison")
-    assert [line.numbers[0].link for line in lines] == ["tel:18002221222"]
-    assert pack.regions["eu"].lines("poison") == ()
-    texts = [n.link for line in pack.regions["nz"].line for n in line.numbers if n.text_only]
-    assert texts == ["sms:1737", "sms:8681"]
-
-
 def ids(options: object) -> list[str]:
     return [option.id for option in options]  # type: ignore[attr-defined]  # a tuple of options

@@ -1,0 +1,53 @@
+"""Whose numbers are shown, and in which order."""
+
+from app.core.model import Pack
+from app.core.region import HelpLine, Number, Region
+
+NUMBER = Number("Call 1", "1")
+
+
+def line(kind: str, *numbers: Number) -> HelpLine:
+    return HelpLine(kind, kind, numbers, "2026-11-22", "in a test")  # type: ignore[arg-type]  # a word from a test
+
+
+def region(*lines: HelpLine) -> Region:
+    return Region("x", "X", ("112", "999"), "https://x", "2026-11-22", "in a test", lines)
+
+
+def test_a_region_has_its_lines_by_kind(pack: Pack) -> None:
+    lines = pack.regions["us"].lines("poison")
+    assert [line.numbers[0].link for line in lines] == ["tel:18002221222"]
+    assert pack.regions["eu"].lines("poison") == ()
+    texts = [n.link for line in pack.regions["nz"].line for n in line.numbers if n.text_only]
+    assert texts == ["sms:1737", "sms:8681"]
+
+
+def test_emergency_numbers_are_ready_to_call() -> None:
+    assert region().emergency_numbers == (Number("Call 112", "112"), Number("Call 999", "999"))
+
+
+def test_the_first_number_is_that_of_the_call() -> None:
+    crisis, poison = Number("Call 2", "2"), Number("Call 3", "3")
+    place = region(line("poison", poison), line("crisis", crisis))
+    assert place.first_numbers("crisis") == (crisis,)
+    assert place.first_numbers("poison") == (poison,)
+    assert place.first_numbers("emergency") == place.emergency_numbers
+    assert place.first_numbers("") == ()
+
+
+def test_where_there_is_no_such_line_another_answers() -> None:
+    assert region(line("advice", NUMBER)).first_numbers("poison") == (NUMBER,)
+    assert region(line("treatment", NUMBER)).first_numbers("poison")[0].tel == "112"
+    assert region(line("crisis")).first_numbers("crisis")[0].tel == "112"
+
+
+def test_the_lines_for_this_call_come_first_and_the_others_keep_their_order() -> None:
+    place = region(*(line(kind, NUMBER) for kind in ("crisis", "advice", "treatment", "poison")))
+
+    def kinds(call: str) -> list[str]:
+        return [one.kind for one in place.ordered_lines(call)]  # type: ignore[arg-type]  # a word from a test
+
+    assert kinds("poison") == ["advice", "poison", "crisis", "treatment"]
+    assert kinds("crisis") == ["crisis", "advice", "treatment", "poison"]
+    assert kinds("emergency") == ["crisis", "advice", "treatment", "poison"]
+    assert kinds("") == ["treatment", "crisis", "advice", "poison"]
