@@ -10,6 +10,7 @@ from app.config import folder
 from app.content.loader import load_pack
 from app.core.model import Clause, Level, Pack
 from app.core.proof import Outcome, Walker, largest, parts_in_words, prove, walk
+from app.core.region import HelpLine, Number
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))
@@ -132,6 +133,14 @@ def test_a_region_without_help_is_caught(small_pack: Pack) -> None:
     assert "the region 'us' has no number to call" in found
     assert "now: chest-pain leads to no number in the region 'us'" in found
     assert "unsure leads to no number" not in found
+    crisis = with_rule(replace(small_pack, regions=mute), "now-unsure", call="crisis")
+    assert "now: unsure leads to no number in the region 'us'" in breaches(crisis)
+    called = with_rule(replace(small_pack, regions=mute), "chest-pain", call="")
+    assert "now: chest-pain leads to no number in the region 'us'" in breaches(called)
+    lined = HelpLine("crisis", "L", (Number("Call 1", "1"),), "2026-11-22", "in a test")
+    only = {"us": replace(mute["us"], line=(lined,))}
+    reached = with_rule(replace(small_pack, regions=only), "now-unsure", call="crisis")
+    assert "now: unsure leads to no number" not in breaches(reached)
 
 
 def test_a_combination_reads_like_an_answer() -> None:

@@ -219,6 +219,9 @@ def test_a_named_medicine_answers_its_question_and_is_named_in_the_reason(pack: 
     assert result.level is Level.STRONG
     (reason,) = [one for one in result.reasons if "medicine-heart-rhythm" in one.rules]
     assert [told.said for told in reason.told] == ["You take amiodarone"]
+    beside = dict(answers) | {MEDICINE: frozenset({"amiodarone", "metformin"})}
+    (reason,) = [r for r in assess(pack, beside).reasons if "medicine-heart-rhythm" in r.rules]
+    assert [told.said for told in reason.told] == ["You take amiodarone"]
 
 
 def test_a_ticked_kind_and_a_medicine_stand_in_one_reason(pack: Pack) -> None:

@@ -1,0 +1,188 @@
+"""How a typed name is judged, on a table that a test can hold in its head."""
+
+import pytest
+
+from app.core.medicines import LONGEST, Found, Index, Medicine
+from app.core.spelling import Neighbours, Reading, Stripper, fold, key, words
+
+READING = Reading(
+    exact_only=("bars", "molly", "stadium"),
+    fillers=("my", "a"),
+    forms=("tablet", "tablets", "cream", "er", "day", "times"),
+    notes=("for", "para"),
+    units=("mg", "hour"),
+)
+
+
+def medicine(id: str, option: str, *terms: str) -> Medicine:
+    return Medicine(id, "group", "for a test", frozenset({option}), (id, *terms))
+
+
+TABLE = [
+    medicine("acetaminophen", "liver", "Tylenol", "Tylenol Extra"),
+    medicine("codeine mix", "opioid", "Tylenol 3", "Tylenol PM", "hydrocortisone tablets"),
+    medicine("sertraline", "mood", "Zoloft", "sertralina"),
+    medicine("simvastatin", "fat", "Zocor", "Zolort", "hydrocortisone"),
+    medicine("metoprolol", "heart", "metoprolol er"),
+    medicine("hydrocodone", "opioid"),
+    medicine("mixture", "both", "hydrocodone 10-325", "hydrocodone/aspirin"),
+    medicine("alprazolam", "sleep", "Xanax", "bars"),
+    medicine("mdma", "street", "molly"),
+    medicine("medrol", "immune"),
+    medicine("stage", "stage", "stadium"),
+    medicine("radium", "rare", "radium"),
+    medicine("cold and flu", "cold"),
+    medicine("venlafaxine", "mood", "desvenlafaxine"),
+    medicine("levothyroxine", "thyroid"),
+    medicine("liothyronine", "thyroid"),
+]
+HYDROCODONES = ["hydrocodone", "hydrocodone 10-325", "hydrocodone/aspirin"]
+HEART = {"heart pill": (TABLE[4], TABLE[7])}
+
+
+@pytest.fixture
+def index() -> Index:
+    return Index(TABLE, HEART, READING)
+
+
+def summed(found: Found) -> tuple[str, str, list[str]]:
+    return found.input, found.status, [term.text for term in found.terms]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "terms"),
+    [
+        # as it stands
+        ("Zoloft", "matched", ["Zoloft"]),
+        ("ZOLOFT!", "matched", ["Zoloft"]),
+        ("tylenol-3", "matched", ["Tylenol 3"]),
+        ("bars", "matched", ["bars"]),
+        # what means two things
+        ("heart pill", "ambiguous", ["metoprolol", "alprazolam"]),
+        ("my heart pill", "ambiguous", ["metoprolol", "alprazolam"]),
+        ("heart pill 25 mg", "ambiguous", ["metoprolol", "alprazolam"]),
+        # strengths, fillers, notes and forms do not matter
+        ("zocor 20", "matched", ["Zocor"]),
+        ("zocor 20 mg", "matched", ["Zocor"]),
+        ("zoloft50mg", "matched", ["Zoloft"]),
+        ("my zocor", "matched", ["Zocor"]),
+        ("zocor tablets", "matched", ["Zocor"]),
+        ("zocor #30", "matched", ["Zocor"]),
+        ("zocor 20 mg/5", "matched", ["Zocor"]),
+        ("zocor 1x", "matched", ["Zocor"]),
+        ("zocor for fat", "matched", ["Zocor"]),
+        ("zocor para la grasa", "matched", ["Zocor"]),
+        ("zocor (fat)", "matched", ["Zocor"]),
+        ("zocor - the white one\nand more", "matched", ["Zocor"]),
+        ("metoprolol 25 mg er", "matched", ["metoprolol er"]),
+        ("my metoprolol tablets 12 hour", "matched", ["metoprolol"]),
+        # what was left out may have told two apart
+        ("tylenol 500", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol 500 mg", "matched", ["Tylenol"]),
+        ("my tylenol 500", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol 3 times a day", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol tablets", "matched", ["Tylenol"]),
+        ("hydrocodone 5-325 mg", "ambiguous", HYDROCODONES),
+        ("my hydrocodone 5/325 mg", "ambiguous", HYDROCODONES),
+        ("hydrocodone 5-325 mg tablets", "ambiguous", HYDROCODONES),
+        ("hydrocodone 5 mg", "matched", ["hydrocodone"]),
+        ("hydrocortisone tablet", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
+        ("hydrocortisone cream", "matched", ["hydrocortisone"]),
+        # a slip
+        ("zolofft", "ambiguous", ["Zoloft", "Zolort"]),
+        ("zocors", "matched", ["Zocor", "Zolort"]),
+        ("zocr", "ambiguous", ["Zocor"]),
+        ("zocop", "ambiguous", ["Zocor"]),
+        ("metoprolll", "matched", ["metoprolol"]),
+        ("metorpolol", "matched", ["metoprolol"]),
+        ("lovothyroxin", "matched", ["levothyroxine"]),
+        ("medrols", "matched", ["medrol"]),
+        ("medorll", "unknown", []),
+        ("tylenol 4", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol z", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("sertralinn 50 mg", "matched", ["sertralina", "sertraline"]),
+        # slang and short words count only whole
+        ("barss", "unknown", []),
+        ("mollys", "unknown", []),
+        ("stadiums", "unknown", []),
+        ("radiumm", "matched", ["radium"]),
+        ("raduum", "matched", ["radium"]),
+        ("tadium", "ambiguous", ["radium", "stadium"]),
+        # an unknown ending
+        ("tylenol sinus", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol extra sinus", "ambiguous", ["Tylenol Extra"]),
+        ("sertraline whatever shop", "ambiguous", ["sertraline"]),
+        ("bars whatever shop", "unknown", []),
+        # nothing
+        ("dragon dust", "unknown", []),
+        ("25 mg", "unknown", []),
+        ("a", "unknown", []),
+    ],
+)  # fmt: skip
+def test_a_piece_is_judged(index: Index, typed: str, status: str, terms: list[str]) -> None:
+    assert summed(index.look_up(typed)) == (typed, status, terms)
+
+
+def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
+    long = medicine("l" * LONGEST, "long")
+    index = Index([long], {}, READING)
+    assert index.look_up("l" * LONGEST).status == "matched"
+    assert summed(index.look_up("l" * (LONGEST + 1))) == ("l" * (LONGEST + 1), "unknown", [])
+    assert [one.status for one in index.find("l" * LONGEST + ", x")] == ["matched", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pieces"),
+    [
+        ("zocor\nxanax; zoloft", ["zocor", "xanax", "zoloft"]),
+        ("zocor 1,000 mg, xanax", ["zocor 1,000 mg", "xanax"]),
+        ("zocor and xanax y zoloft e medrol", ["zocor", "xanax", "zoloft", "medrol"]),
+        ("zocor + xanax & medrol", ["zocor", "xanax", "medrol"]),
+        ("cold and flu", ["cold and flu"]),
+        ("cold and flo", ["cold and flo"]),
+        ("cold and flu, xanax", ["cold and flu", "xanax"]),
+        ("heart pill, xanax", ["heart pill", "xanax"]),
+        (" ,; \n and ", ["and"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_where_no_name_goes_on(index: Index, typed: str, pieces: list[str]) -> None:
+    assert [found.input for found in index.find(typed)] == pieces
+
+
+def test_candidates_stand_each_once_and_best_first(index: Index) -> None:
+    found = index.look_up("tylenol sinus")
+    assert found.term is None
+    assert [term.medicine.id for term in found.candidates] == ["acetaminophen", "codeine mix"]
+    assert [term.text for term in found.candidates] == ["Tylenol", "Tylenol 3"]
+    assert index.look_up("zocor").candidates == ()
+    assert index.look_up("zocor").term is not None
+
+
+def test_folding_takes_case_accents_and_marks_away() -> None:
+    assert fold("Ácido ÜRICO ß") == "acido urico ss"
+    assert key("St. John's-Wort 5%") == "stjohnswort5"
+    assert words("Claritin-D 24’h, St. John's") == ("claritin", "d", "24’h", "st", "john's")
+
+
+def test_stages_leave_out_more_and_more() -> None:
+    stages = list(Stripper(READING).stages("my Zocor ER 10-325 for fat"))
+    assert [stage.key for stage in stages] == ["myzocorer", "zocorer", "zocor"]
+    assert [stage.forms for stage in stages] == [(), (), ("er",)]
+    assert all(stage.number and stage.pair for stage in stages)
+    (plain, *_) = Stripper(READING).stages("zocor 10 mg")
+    assert not plain.number
+    assert not plain.pair
+    (mixed, *_) = Stripper(READING).stages("zocor 10 mg 20")
+    assert mixed.number
+
+
+@pytest.mark.parametrize("edits", [1, 2, 3])
+def test_neighbours_are_all_within_so_many_edits_and_no_other(edits: int) -> None:
+    names = ["zoloft", "zolort", "zocor", "sertraline", "sertralina", "xanax", "za", "zo"]
+    near = Neighbours(names).within("zolofr", edits)
+    distances = {"zoloft": 1, "zolort": 2, "zocor": 2}
+    assert near == {name: far for name, far in distances.items() if far <= edits}
+    assert Neighbours(["ab", "ab", "ba"]).within("ab", 1) == {"ab": 0, "ba": 1}
+    assert Neighbours(["abcdefghij"]).within("xabcdefghijx", 2) == {"abcdefghij": 2}
+    assert len(Neighbours([f"name{n}" for n in range(9)]).within("name", 3)) == 9
