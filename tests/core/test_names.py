@@ -20,7 +20,14 @@ def medicine(id: str, option: str, *terms: str) -> Medicine:
 
 TABLE = [
     medicine("acetaminophen", "liver", "Tylenol", "Tylenol Extra"),
-    medicine("codeine mix", "opioid", "Tylenol 3", "Tylenol PM", "hydrocortisone tablets"),
+    medicine(
+        "codeine mix",
+        "opioid",
+        "Tylenol 3",
+        "Tylenol PM",
+        "hydrocortisone tablets",
+        "Tylenol Extra 9",
+    ),
     medicine("sertraline", "mood", "Zoloft", "sertralina"),
     medicine("simvastatin", "fat", "Zocor", "Zolort", "hydrocortisone"),
     medicine("metoprolol", "heart", "metoprolol er"),
@@ -33,9 +40,11 @@ TABLE = [
     medicine("radium", "rare", "radium"),
     medicine("cold and flu", "cold"),
     medicine("venlafaxine", "mood", "desvenlafaxine"),
+    medicine("octember", "month"),
     medicine("levothyroxine", "thyroid"),
     medicine("liothyronine", "thyroid"),
 ]
+TYLENOLS = ["Tylenol", "Tylenol 3", "Tylenol PM", "Tylenol Extra 9"]
 HYDROCODONES = ["hydrocodone", "hydrocodone 10-325", "hydrocodone/aspirin"]
 HEART = {"heart pill": (TABLE[4], TABLE[7])}
 
@@ -77,19 +86,26 @@ def summed(found: Found) -> tuple[str, str, list[str]]:
         ("metoprolol 25 mg er", "matched", ["metoprolol er"]),
         ("my metoprolol tablets 12 hour", "matched", ["metoprolol"]),
         # what was left out may have told two apart
-        ("tylenol 500", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol 500", "ambiguous", TYLENOLS),
         ("tylenol 500 mg", "matched", ["Tylenol"]),
-        ("my tylenol 500", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
-        ("tylenol 3 times a day", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("my tylenol 500", "ambiguous", TYLENOLS),
+        ("tylenol 3 times a day", "ambiguous", TYLENOLS),
         ("tylenol tablets", "matched", ["Tylenol"]),
         ("hydrocodone 5-325 mg", "ambiguous", HYDROCODONES),
         ("my hydrocodone 5/325 mg", "ambiguous", HYDROCODONES),
         ("hydrocodone 5-325 mg tablets", "ambiguous", HYDROCODONES),
         ("hydrocodone 5 mg", "matched", ["hydrocodone"]),
         ("hydrocortisone tablet", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
+        ("hydrocortisone tablets er", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
+        ("hydrocortisone er tablet", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
+        ("hydrocortisone er", "matched", ["hydrocortisone"]),
+        ("tylenol extra 500", "ambiguous", ["Tylenol Extra", "Tylenol Extra 9"]),
         ("hydrocortisone cream", "matched", ["hydrocortisone"]),
         # a slip
         ("zolofft", "ambiguous", ["Zoloft", "Zolort"]),
+        ("zolortt", "ambiguous", ["Zolort", "Zoloft"]),
+        ("octxmbxr", "matched", ["octember"]),
+        ("octxmbx", "unknown", []),
         ("zocors", "matched", ["Zocor", "Zolort"]),
         ("zocr", "ambiguous", ["Zocor"]),
         ("zocop", "ambiguous", ["Zocor"]),
@@ -98,8 +114,8 @@ def summed(found: Found) -> tuple[str, str, list[str]]:
         ("lovothyroxin", "matched", ["levothyroxine"]),
         ("medrols", "matched", ["medrol"]),
         ("medorll", "unknown", []),
-        ("tylenol 4", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
-        ("tylenol z", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
+        ("tylenol 4", "ambiguous", TYLENOLS),
+        ("tylenol z", "ambiguous", TYLENOLS[:3]),
         ("sertralinn 50 mg", "matched", ["sertralina", "sertraline"]),
         # slang and short words count only whole
         ("barss", "unknown", []),
@@ -109,8 +125,8 @@ def summed(found: Found) -> tuple[str, str, list[str]]:
         ("raduum", "matched", ["radium"]),
         ("tadium", "ambiguous", ["radium", "stadium"]),
         # an unknown ending
-        ("tylenol sinus", "ambiguous", ["Tylenol", "Tylenol 3", "Tylenol PM"]),
-        ("tylenol extra sinus", "ambiguous", ["Tylenol Extra"]),
+        ("tylenol sinus", "ambiguous", TYLENOLS),
+        ("tylenol extra sinus", "ambiguous", ["Tylenol Extra", "Tylenol Extra 9"]),
         ("sertraline whatever shop", "ambiguous", ["sertraline"]),
         ("bars whatever shop", "unknown", []),
         # nothing
@@ -155,6 +171,8 @@ def test_candidates_stand_each_once_and_best_first(index: Index) -> None:
     assert found.term is None
     assert [term.medicine.id for term in found.candidates] == ["acetaminophen", "codeine mix"]
     assert [term.text for term in found.candidates] == ["Tylenol", "Tylenol 3"]
+    heart = index.look_up("heart pill")
+    assert [term.medicine.id for term in heart.candidates] == ["metoprolol", "alprazolam"]
     assert index.look_up("zocor").candidates == ()
     assert index.look_up("zocor").term is not None
 

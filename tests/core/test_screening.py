@@ -124,6 +124,7 @@ def test_the_gravest_call_stands() -> None:
     assert first_call(calls) == "crisis"
     assert first_call([*calls, rule(call="emergency")]) == "emergency"
     assert first_call([rule()]) == ""
+    assert first_call([]) == ""
 
 
 def test_sections_for_everyone_come_last_and_each_once(pack: Pack) -> None:
