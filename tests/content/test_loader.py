@@ -266,6 +266,11 @@ LONELY = [
     Break("an amount on the cover", "pack.toml", 'urgent = "Today"', 'urgent = "After **2** grams"', "pack.toml: an amount"),
     Break("a phrase in a help line", "regions/us.toml", 'how = "in a test"', 'how = "in a test"\nnote = "It is safe-to call."', "us: the banned phrase 'safe to'"),
     Break("a report that a rule does not name", "rules/heart.toml", 'evidence = ["CV-01"]', 'evidence = ["CV-01", "CV-02"]', "expected the name Heart Board"),
+    Break("no meaning of a level", "pack.toml", 'urgent = "Several things."', "", "meanings: no meaning for 'urgent'"),
+    Break("a review of nobody", "rules/now.toml", 'call = "emergency"', 'call = "emergency"\nreview = { reviewed_on = "2026-12-01", review_by = "2027-12-01" }', "chest-pain: review: expected the reviewer's name"),
+    Break("a review without its days", "rules/now.toml", 'call = "emergency"', 'call = "emergency"\nreview = { reviewer = "A test" }', "chest-pain: review: expected YYYY-MM-DD, found ''"),
+    Break("a review of a wrong day", "article/heart.md", 'rests_on = "Inference."', 'rests_on = "Inference."\nreview = { reviewer = "A test", reviewed_on = "soon", review_by = "2027-12-01" }', "heart: review: expected YYYY-MM-DD, found 'soon'"),
+    Break("one table for a list", "journeys.toml", "[[journey]]", "[journey]", "expected [[journey]], found [journey]"),
     Break("a journey's level", "journeys.toml", '"strong"', '"urgent"', "ends in 'strong', expected 'urgent'"),
 ]  # fmt: skip
 """Mistakes that are named well alone, and that hide others when they come together."""
