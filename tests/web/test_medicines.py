@@ -191,6 +191,14 @@ def test_none_beside_a_medicine_or_an_unknown_name_is_refused_and_nothing_lost(
     there.post(PATH, 422, answer=["none", "unknown-name"])
 
 
+def test_all_that_is_wrong_stands_in_one_summary(there: Visitor) -> None:
+    sent = {"answer": ["maoi"], "medicine": ["snake oil"], "names": "x" * 2001}
+    page = Page(there.post(PATH, 422, **sent).text)
+    assert len(page.all("div", role="alert")) == 1
+    summary = page.html.split('role="alert"')[1].split("</div>")[0]
+    assert summary.count("<li>") == 3
+
+
 def test_nothing_at_all_is_refused(there: Visitor) -> None:
     assert Page(there.post(PATH, 422).text).all("div", role="alert")
 
