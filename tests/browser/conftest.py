@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
+
+from tests.browser.acting import Opener
 
 # Quiet: Chromium otherwise looks up hosts of its maker at every start.
 FLAGS = [
@@ -40,3 +42,38 @@ def browser() -> Iterator[Browser]:
     assert path, "Missing: chromium (make test installs it)"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens pages; whatever they load from elsewhere or complain of fails the test."""
+    contexts, complaints = [], []
+
+    def listen(page: Page) -> Page:
+        page.on("console", lambda said: complaints.append(said.text) if wrong(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: complaints.append(asked.url) if away(asked.url) else None)
+        return page
+
+    def wrong(said: ConsoleMessage) -> bool:
+        # Chromium reports that it obeyed Clear-Site-Data, and every page of ours that is a refusal.
+        refusal = "status of 422" in said.text or said.location["url"].endswith("/nope")
+        return said.type in ("error", "warning") and not refusal
+
+    def away(url: str) -> bool:
+        return not url.startswith(address)
+
+    def open_page(width: int = 390, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        return listen(context.new_page())
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,78 +1,10 @@
 """A whole visit in a browser: narrow and wide, light and dark, with script and without."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser.acting import QUESTIONS, Opener, begin, fits, press, visit
 
 pytestmark = pytest.mark.browser
-
-QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
-Opener = Callable[..., Page]
-"""Opens a page of a width, in a colour scheme, with script or without."""
-
-
-@pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens pages; whatever they load from elsewhere or complain of fails the test."""
-    contexts, complaints = [], []
-
-    def listen(page: Page) -> Page:
-        page.on("console", lambda said: complaints.append(said.text) if wrong(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.append(asked.url) if away(asked.url) else None)
-        return page
-
-    def wrong(said: ConsoleMessage) -> bool:
-        # Chromium reports that it obeyed Clear-Site-Data, and every page of ours that is a refusal.
-        refusal = "status of 422" in said.text
-        return said.type in ("error", "warning") and not refusal
-
-    def away(url: str) -> bool:
-        return not url.startswith(address)
-
-    def open_page(width: int = 390, scheme: str = "light", script: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 844},
-            color_scheme=scheme,
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        return listen(context.new_page())
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button or a link and wait for where it leads."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
-
-
-def begin(page: Page, region: str = "us") -> None:
-    """Press Start."""
-    page.goto("/")
-    page.select_option("#region", region)
-    press(page, "Start the check")
-
-
-def visit(page: Page, **answers: list[str]) -> None:
-    """Walk through all questions, by what the page offers."""
-    begin(page)
-    for question in QUESTIONS:
-        assert page.locator("main").get_attribute("data-question") == question
-        for option in answers.get(question, ["none"]):
-            page.check(f"input[value='{option}']")
-        press(page, "Continue")
-
-
-def fits(page: Page) -> bool:
-    """Whether nobody has to scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
