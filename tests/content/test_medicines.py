@@ -29,6 +29,8 @@ SPEC = {
     "dextromethorphan": "dextromethorphan serotonergic sedating",
     "loperamide": "loperamide qt",
     "metformin": "diabetes",
+    "kratom": "liver-affecting liver-strain sedating",
+    "7-hydroxymitragynine": "opioids sedating",
 }
 """What the end of spec section 4 says, on one medicine for each of its words."""
 
