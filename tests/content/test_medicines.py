@@ -29,6 +29,7 @@ SPEC = {
     "dextromethorphan": "dextromethorphan serotonergic sedating",
     "loperamide": "loperamide qt",
     "metformin": "diabetes",
+    "lamotrigine": "seizure sedating",
     "kratom": "liver-affecting liver-strain sedating",
     "7-hydroxymitragynine": "opioids sedating",
 }
