@@ -21,7 +21,7 @@ SPEC = {
     "omeprazole": "other",
     "sertraline": "antidepressants qt serotonergic",
     "amiodarone": "heart-rhythm blood-pressure liver-affecting qt liver-strain",
-    "methadone": "methadone opioids qt serotonergic sedating cyp3a-substrate",
+    "methadone": "methadone qt serotonergic sedating cyp3a-substrate",
     "clarithromycin": "anti-infectives liver-affecting qt enzyme liver-strain",
     "phenelzine": "antidepressants serotonergic maoi sedating",
     "warfarin": "blood-thinners enzyme",
