@@ -52,7 +52,7 @@ class Kinds:
     reading: Reading
 
 
-NO_KINDS = Kinds("", (), (), (), (), Reading((), (), (), (), ()))
+NO_KINDS = Kinds("", (), (), (), (), Reading((), (), (), (), (), ()))
 """The kinds of a pack that does not ask about medicines, or whose kinds cannot be read."""
 
 

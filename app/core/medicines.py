@@ -1,16 +1,16 @@
 """Typed names to known medicines: matched, ambiguous or unknown; never a guess across kinds.
 
-A wrong match would be a false all-clear, so a name that is not in the table counts as one that is
-only where every other name about as near leads to the very same options (issue: "matched to other
-options without asking" must be 0). Else the person is asked.
+A wrong match would be a false all-clear. So a slip counts as a name only where every other name
+about as near leads to the very same options; else the person is asked.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from app.core.spelling import Bare, Neighbours, Reading, Stripper, key, words
+from app.core.spelling import WORD, Bare, Neighbours, Reading, Stripper, edits, fold, key, words
 
 SHORTEST = 5
 """Letters of the shortest name that a misspelling may lead to; shorter ones count only exactly."""
@@ -20,6 +20,11 @@ LONG = 8
 
 LONGEST = 80
 """Letters of a piece beyond which no name is looked for: the longest name has fewer."""
+
+BETWEEN = " -–/|.(+	"  # stands between two names and belongs to neither
+
+MOST, LONGEST_RUN = 400, 6
+"""Letters of a piece in which several names are looked for, and words of one name there."""
 
 LINES = re.compile(r"[\n\r;]+")
 CUTS = (
@@ -89,9 +94,10 @@ class Index:
         ambiguous: Mapping[str, tuple[Medicine, ...]],
         reading: Reading,
     ) -> None:
-        self._terms = {
-            key(text): Term(text, medicine) for medicine in medicines for text in medicine.terms
-        }
+        self._terms: dict[str, Term] = {}
+        for medicine in medicines:
+            for text in medicine.terms:
+                self._terms.setdefault(key(text), Term(text, medicine))
         self._asked = {
             key(text): tuple(Term(medicine.id, medicine) for medicine in meant)
             for text, meant in ambiguous.items()
@@ -100,12 +106,15 @@ class Index:
         self._exact_only = exact_only | {one for one in self._terms if len(one) < SHORTEST}
         self._neighbours = Neighbours(self._terms)
         self._stripper = Stripper(reading)
+        self._fillers = frozenset(map(fold, reading.fillers))
+        self._nothing = frozenset(map(key, reading.nothing))
         self._longer = self._longer_names()
 
     def find(self, text: str) -> tuple[Found, ...]:
-        """What each of the names in a text is understood as, in their order."""
+        """What each of the names in a text is understood as, in their order; "none" is no name."""
         lines = (line.strip() for line in LINES.split(text))
-        return tuple(self.look_up(piece) for line in lines for piece in self._cut(line, CUTS))
+        pieces = (piece for line in lines for piece in self._cut(line, CUTS))
+        return tuple(self.look_up(piece) for piece in pieces if key(piece) not in self._nothing)
 
     def look_up(self, piece: str) -> Found:
         """What one piece is understood as; strengths, forms and small slips do not matter."""
@@ -116,7 +125,10 @@ class Index:
             return exact
         terms = tuple(dict.fromkeys(self._may_be(piece, whole)))
         if terms:
-            sure = len({term.medicine.options for term in terms}) == 1 and self._is_long(piece)
+            # Two slips are asked about: that may as well be a medicine that is not in the table.
+            sure = len({term.medicine.options for term in terms}) == 1 and self._is_plain(
+                piece, terms[0]
+            )
             return Found(piece, "matched" if sure else "ambiguous", terms)
         begun = tuple(self._beginning(words(piece)))
         return Found(piece, "ambiguous" if begun else "unknown", begun)
@@ -129,10 +141,11 @@ class Index:
                 return Found(piece, "ambiguous", self._asked[bare])
         return None
 
-    def _is_long(self, piece: str) -> bool:
-        """Whether a name is there as it is, or is no short word that may be an ordinary one."""
-        bare = [stage.key for stage in self._stripper.stages(piece)]
-        return any(one in self._terms for one in bare) or len(bare[-1]) > SHORTEST
+    def _is_plain(self, piece: str, nearest: Term) -> bool:
+        """Whether a name is there as it is, or with one slip in a word that is not short."""
+        bare = [key(piece), *(stage.key for stage in self._stripper.stages(piece))]
+        slips = min(edits(one, key(nearest.text)) for one in bare)
+        return any(one in self._terms for one in bare) or (slips <= 1 and len(bare[-1]) > SHORTEST)
 
     def _may_be(self, piece: str, whole: str) -> Iterator[Term]:
         """Every name that a piece may stand for, best first."""
@@ -169,10 +182,10 @@ class Index:
         if len(wanted) < SHORTEST - 1:
             return
         near = self._neighbours.within(wanted, 2)
-        edits = min((d for one, d in near.items() if one not in self._exact_only), default=3)
-        if edits > (2 if len(wanted) >= LONG else 1):
+        least = min((d for one, d in near.items() if one not in self._exact_only), default=3)
+        if least > (2 if len(wanted) >= LONG else 1):
             return
-        pool = near if edits == 1 else self._neighbours.within(wanted, edits + 1)
+        pool = near if least == 1 else self._neighbours.within(wanted, least + 1)
         best = sorted(pool, key=lambda one: (pool[one], one in self._exact_only, one))
         yield from (self._terms[one] for one in best)
 
@@ -181,16 +194,49 @@ class Index:
         yield from (self._terms[one] for one in self._neighbours.within(wanted, 1))
 
     def _cut(self, piece: str, cuts: tuple[re.Pattern[str], ...]) -> Iterator[str]:
-        if not key(piece):
-            return
+        if key(piece) and self._is_whole(piece):
+            yield piece
+        elif key(piece) and not cuts:
+            yield from self._apart(piece)
+        elif key(piece):
+            for part in cuts[0].split(piece):
+                yield from self._cut(part.strip(), cuts[1:])
+
+    def _is_whole(self, piece: str) -> bool:
+        """Whether a piece is a name as it stands, though it may hold a comma or an "and"."""
         whole = key(piece)
-        if not cuts or (
-            len(whole) <= LONGEST and (self._exactly(piece, whole) or any(self._near(whole)))
-        ):
+        if len(whole) > LONGEST:
+            return False
+        return bool(self._exactly(piece, whole)) or any(self._near(whole))
+
+    def _apart(self, piece: str) -> Iterator[str]:
+        """A piece that holds several medicines by name, cut where each begins; nothing is lost."""
+        starts = list(self._names_within(piece))
+        medicines = {self._terms[name].medicine.id for _, name in starts}
+        if len(medicines) < 2 or all(name in self._exact_only for _, name in starts):
             yield piece
             return
-        for part in cuts[0].split(piece):
-            yield from self._cut(part.strip(), cuts[1:])
+        cuts = [0, *(at for at, _ in starts[1:]), len(piece)]
+        yield from (piece[begin:end].strip(BETWEEN) for begin, end in pairwise(cuts))
+
+    def _names_within(self, piece: str) -> Iterator[tuple[int, str]]:
+        """Where in a piece names begin, longest first, and which."""
+        found = [(match.start(), fold(match[0])) for match in WORD.finditer(piece[:MOST])]
+        said = [(at, word) for at, word in found if word not in self._fillers]
+        at = 0
+        while at < len(said):
+            runs = range(min(LONGEST_RUN, len(said) - at), 0, -1)
+            joined = {n: key("".join(word for _, word in said[at : at + n])) for n in runs}
+            length = next((n for n in runs if joined[n] in self._terms), 0)
+            name = joined[length] if length else self._slip(said[at][1])
+            if name:
+                yield said[at][0], name
+            at += length or 1
+
+    def _slip(self, word: str) -> str:
+        """The name that a word is one slip away from; empty where there is none."""
+        near = self._neighbours.within(word, 1) if len(word) > SHORTEST else ()
+        return next((name for name in near if name not in self._exact_only), "")
 
     def _longer_names(self) -> Mapping[str, tuple[Term, ...]]:
         """For each name, the names of other consequence that begin with its words and go on."""

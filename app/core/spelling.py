@@ -35,6 +35,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
+def edits(one: str, other: str) -> int:
+    """How many slips lie between two keys: a letter more, less, changed, or two swapped."""
+    return OSA.distance(one, other)
+
+
 @dataclass(frozen=True)
 class Reading:
     """Words that do not tell one medicine from another, and units of strength."""
@@ -44,6 +49,7 @@ class Reading:
     forms: tuple[str, ...]
     notes: tuple[str, ...]
     units: tuple[str, ...]
+    nothing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

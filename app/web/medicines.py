@@ -14,6 +14,7 @@ from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationE
 
 from app.core.medicines import Found, Term
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
+from app.core.spelling import key
 from app.web import visit
 from app.web.check import Page, after, question_page
 from app.web.context import the_index, the_pack
@@ -176,7 +177,7 @@ def looked_at(form: MedicinesForm) -> Sheet:
     )
     asked = (Near(f.input, f.candidates) for f in form.found if f.status == "ambiguous")
     taken = {term.medicine.id: term for term in (*known(form.named), *matched)}
-    near = {one.typed: one for one in (*open_still, *asked)}
+    near = {key(one.typed): one for one in (*open_still, *asked)}
     unknown = dict.fromkeys(found.input for found in form.found if found.status == "unknown")
     return Sheet(tuple(taken.values()), tuple(near.values()), tuple(unknown), looked=True)
 
