@@ -20,6 +20,7 @@ from app.content.loader import load_pack
 from app.content.reading import TARGET, grades
 from app.content.reviews import overdue
 from app.content.show import as_markdown, as_mermaid
+from app.core.lines import find
 from app.core.medicines import Found, Index
 from app.core.model import UNKNOWN_NAME, Pack
 from app.core.proof import prove
@@ -141,7 +142,7 @@ def medicines_find(names: tuple[str, ...], as_json: bool, questions: Path) -> No
     """Show what typed names are understood as, and what they lead to."""
     pack = load_pack(questions)
     index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
-    entries = [as_entry(found) for name in names for found in index.find(name)]
+    entries = [as_entry(found) for name in names for found in find(index, name)]
     if as_json:
         click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         return

@@ -4,13 +4,11 @@ A wrong match would be a false all-clear. So a slip counts as a name only where 
 about as near leads to the very same options; else the person is asked.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from app.core.spelling import WORD, Bare, Neighbours, Reading, Stripper, edits, fold, key, words
+from app.core.spelling import Bare, Neighbours, Reading, Stripper, edits, key, words
 
 SHORTEST = 5
 """Letters of the shortest name that a misspelling may lead to; shorter ones count only exactly."""
@@ -21,17 +19,8 @@ LONG = 8
 LONGEST = 80
 """Letters of a piece beyond which no name is looked for: the longest name has fewer."""
 
-BETWEEN = " -–/|.(+	"  # stands between two names and belongs to neither
-
-MOST, LONGEST_RUN = 400, 6
-"""Letters of a piece in which several names are looked for, and words of one name there."""
-
-LINES = re.compile(r"[\n\r;]+")
-CUTS = (
-    re.compile(r"(?<!\d),|,(?!\d)"),
-    re.compile(r"\s(?:and|y|e)\s|[&+]", re.IGNORECASE),
-)
-"""Where a piece may be cut, in this order, each time after it was tried whole."""
+LONGEST_RUN = 6
+"""Words of a longer piece that are tried together as one name."""
 
 Status = Literal["matched", "ambiguous", "unknown"]
 
@@ -67,11 +56,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Found:
-    """What a typed piece was understood as. `terms`: the one that it is, or all that it may be."""
+    """What a typed piece was understood as. `terms`: the one that it is, or all that it may be.
+
+    `partly`: only its beginning is a name; what the rest is, the person has to say.
+    """
 
     input: str
     status: Status
     terms: tuple[Term, ...] = ()
+    partly: bool = False
 
     @property
     def term(self) -> Term | None:
@@ -106,59 +99,86 @@ class Index:
         self._exact_only = exact_only | {one for one in self._terms if len(one) < SHORTEST}
         self._neighbours = Neighbours(self._terms)
         self._stripper = Stripper(reading)
-        self._fillers = frozenset(map(fold, reading.fillers))
-        self._nothing = frozenset(map(key, reading.nothing))
+        self.nothing = frozenset(map(key, reading.nothing))
         self._longer = self._longer_names()
-
-    def find(self, text: str) -> tuple[Found, ...]:
-        """What each of the names in a text is understood as, in their order; "none" is no name."""
-        lines = (line.strip() for line in LINES.split(text))
-        pieces = (piece for line in lines for piece in self._cut(line, CUTS))
-        return tuple(self.look_up(piece) for piece in pieces if key(piece) not in self._nothing)
 
     def look_up(self, piece: str) -> Found:
         """What one piece is understood as; strengths, forms and small slips do not matter."""
-        whole = key(piece)
-        if len(whole) > LONGEST:
+        if len(key(piece)) > LONGEST:
             return Found(piece, "unknown")
-        if exact := self._exactly(piece, whole):
+        stages = self._stripper.stages(piece)
+        if exact := self._exactly(piece, stages):
             return exact
-        terms = tuple(dict.fromkeys(self._may_be(piece, whole)))
-        if terms:
-            # Two slips are asked about: that may as well be a medicine that is not in the table.
-            sure = len({term.medicine.options for term in terms}) == 1 and self._is_plain(
-                piece, terms[0]
-            )
+        if terms := tuple(dict.fromkeys(self._may_be(stages))):
+            alike = len({term.medicine.options for term in terms}) == 1
+            sure = alike and self._is_plain(stages, terms[0])
             return Found(piece, "matched" if sure else "ambiguous", terms)
         begun = tuple(self._beginning(words(piece)))
-        return Found(piece, "ambiguous" if begun else "unknown", begun)
+        return Found(piece, "ambiguous" if begun else "unknown", begun, partly=bool(begun))
 
-    def _exactly(self, piece: str, whole: str) -> Found | None:
-        if whole in self._terms:
-            return Found(piece, "matched", (self._terms[whole],))
-        for bare in (whole, *(stage.key for stage in self._stripper.stages(piece))):
-            if bare in self._asked:
-                return Found(piece, "ambiguous", self._asked[bare])
-        return None
+    def is_name(self, piece: str) -> bool:
+        """Whether a piece is a name as it stands, or about, though it may hold an "and"."""
+        if len(key(piece)) > LONGEST:
+            return False
+        exact = self._exactly(piece, self._stripper.stages(piece))
+        return bool(exact) or any(self._near(key(piece)))
 
-    def _is_plain(self, piece: str, nearest: Term) -> bool:
-        """Whether a name is there as it is, or with one slip in a word that is not short."""
-        bare = [key(piece), *(stage.key for stage in self._stripper.stages(piece))]
-        slips = min(edits(one, key(nearest.text)) for one in bare)
-        return any(one in self._terms for one in bare) or (slips <= 1 and len(bare[-1]) > SHORTEST)
+    def names_within(self, piece: str) -> Iterator[tuple[int, Term]]:
+        """Where in a longer piece names begin, each the longest that stands there.
 
-    def _may_be(self, piece: str, whole: str) -> Iterator[Term]:
+        Slang counts only beside a name that is none; a word counts with one slip too.
+        """
+        said = self._stripper.tokens(piece)
+        found = list(self._runs(said))
+        if any(key(term.text) not in self._exact_only for _, term in found):
+            yield from found
+
+    def _runs(self, said: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Term]]:
+        at = 0
+        while at < len(said):
+            place, word = said[at]
+            for length in range(min(LONGEST_RUN, len(said) - at), 0, -1):
+                joined = "".join(word for _, word in said[at : at + length])
+                if term := self._terms.get(key(joined)):
+                    yield place, term
+                    break
+            else:
+                length = 1
+                yield from ((place, term) for term in self._slips(word)[:1])
+            at += length
+
+    def _slips(self, word: str) -> list[Term]:
+        """The names that a word of a longer piece is one slip away from."""
+        near = self._neighbours.within(word, 1) if len(word) > SHORTEST else ()
+        return [self._terms[name] for name in near if name not in self._exact_only]
+
+    def _exactly(self, piece: str, stages: Sequence[Bare]) -> Found | None:
+        if term := self._terms.get(stages[0].key):
+            return Found(piece, "matched", (term,))
+        asked = (self._asked[bare.key] for bare in stages if bare.key in self._asked)
+        return next((Found(piece, "ambiguous", terms) for terms in asked), None)
+
+    def _is_plain(self, stages: Sequence[Bare], nearest: Term) -> bool:
+        """Whether a name is there as it is, or with one slip in a word that is not short.
+
+        Two slips are asked about: they may as well be a medicine that is not in the table.
+        """
+        slips = min(edits(bare.key, key(nearest.text)) for bare in stages)
+        known = any(bare.key in self._terms for bare in stages)
+        return known or (slips <= 1 and len(stages[-1].key) > SHORTEST)
+
+    def _may_be(self, stages: Sequence[Bare]) -> Iterator[Term]:
         """Every name that a piece may stand for, best first."""
-        bare = Bare(())
-        for bare in self._stripper.stages(piece):
-            if bare.key != whole and bare.key in self._terms:
+        whole = stages[0].key
+        for bare in stages[1:]:
+            if bare.key in self._terms:
                 yield self._terms[bare.key]
                 yield from self._told_apart(bare)
                 yield from self._about(whole)  # what was left out may be a slip in a part of a name
                 return
         yield from self._near(whole)
-        if bare.key != whole:
-            yield from self._near(bare.key)
+        if stages[-1].key != whole:
+            yield from self._near(stages[-1].key)
 
     def _told_apart(self, bare: Bare) -> tuple[Term, ...]:
         """The longer names for which what was left out may have been meant: `Tylenol 3`."""
@@ -171,7 +191,7 @@ class Index:
     def _beginning(self, said: tuple[str, ...]) -> Iterator[Term]:
         """The longest beginning that is a name, and the names that go on from it; to be asked."""
         for end in range(len(said) - 1, 0, -1):
-            begun = "".join(said[:end])
+            begun = key("".join(said[:end]))
             if begun in self._terms and begun not in self._exact_only:
                 yield self._terms[begun]
                 yield from self._longer.get(begun, ())
@@ -193,58 +213,14 @@ class Index:
         """All names one slip away."""
         yield from (self._terms[one] for one in self._neighbours.within(wanted, 1))
 
-    def _cut(self, piece: str, cuts: tuple[re.Pattern[str], ...]) -> Iterator[str]:
-        if key(piece) and self._is_whole(piece):
-            yield piece
-        elif key(piece) and not cuts:
-            yield from self._apart(piece)
-        elif key(piece):
-            for part in cuts[0].split(piece):
-                yield from self._cut(part.strip(), cuts[1:])
-
-    def _is_whole(self, piece: str) -> bool:
-        """Whether a piece is a name as it stands, though it may hold a comma or an "and"."""
-        whole = key(piece)
-        if len(whole) > LONGEST:
-            return False
-        return bool(self._exactly(piece, whole)) or any(self._near(whole))
-
-    def _apart(self, piece: str) -> Iterator[str]:
-        """A piece that holds several medicines by name, cut where each begins; nothing is lost."""
-        starts = list(self._names_within(piece))
-        medicines = {self._terms[name].medicine.id for _, name in starts}
-        if len(medicines) < 2 or all(name in self._exact_only for _, name in starts):
-            yield piece
-            return
-        cuts = [0, *(at for at, _ in starts[1:]), len(piece)]
-        yield from (piece[begin:end].strip(BETWEEN) for begin, end in pairwise(cuts))
-
-    def _names_within(self, piece: str) -> Iterator[tuple[int, str]]:
-        """Where in a piece names begin, longest first, and which."""
-        found = [(match.start(), fold(match[0])) for match in WORD.finditer(piece[:MOST])]
-        said = [(at, word) for at, word in found if word not in self._fillers]
-        at = 0
-        while at < len(said):
-            runs = range(min(LONGEST_RUN, len(said) - at), 0, -1)
-            joined = {n: key("".join(word for _, word in said[at : at + n])) for n in runs}
-            length = next((n for n in runs if joined[n] in self._terms), 0)
-            name = joined[length] if length else self._slip(said[at][1])
-            if name:
-                yield said[at][0], name
-            at += length or 1
-
-    def _slip(self, word: str) -> str:
-        """The name that a word is one slip away from; empty where there is none."""
-        near = self._neighbours.within(word, 1) if len(word) > SHORTEST else ()
-        return next((name for name in near if name not in self._exact_only), "")
-
     def _longer_names(self) -> Mapping[str, tuple[Term, ...]]:
         """For each name, the names of other consequence that begin with its words and go on."""
         longer: dict[str, list[Term]] = {}
         for term in self._terms.values():
             said = words(term.text)
             for end in range(1, len(said)):
-                begun = self._terms.get("".join(said[:end]))
-                if begun and begun.medicine.options != term.medicine.options:
-                    longer.setdefault("".join(said[:end]), []).append(term)
+                begun = key("".join(said[:end]))
+                shorter = self._terms.get(begun)
+                if shorter and shorter.medicine.options != term.medicine.options:
+                    longer.setdefault(begun, []).append(term)
         return {begun: tuple(terms) for begun, terms in longer.items()}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -48,6 +48,7 @@ class Reading:
     fillers: tuple[str, ...]
     forms: tuple[str, ...]
     notes: tuple[str, ...]
+    reasons: tuple[str, ...]
     units: tuple[str, ...]
     nothing: tuple[str, ...] = ()
 
@@ -67,7 +68,7 @@ class Bare:
     @property
     def key(self) -> str:
         """The key of what remains."""
-        return "".join(self.words)
+        return key("".join(self.words))
 
 
 class Stripper:
@@ -83,10 +84,27 @@ class Stripper:
         self._note = re.compile(rf"(?<=\S)(?:\s+[-–:]\s|\s*\(|\s+(?:{notes})\s).*", re.DOTALL)
         self._fillers = frozenset(map(fold, reading.fillers))
         self._forms = frozenset(map(fold, reading.forms))
+        self._reasons = frozenset(map(fold, (*reading.reasons, *reading.notes)))
 
-    def stages(self, text: str) -> Iterator[Bare]:
-        """The text without notes and strengths; then without fillers; then without forms too."""
-        folded = self._note.sub("", self._glued.sub(r" \1", fold(text)))
+    def tokens(self, text: str) -> list[tuple[int, str]]:
+        """The words of a text that are no fillers, folded, with the places where they begin."""
+        found = ((match.start(), fold(match[0])) for match in WORD.finditer(text))
+        return [(at, word) for at, word in found if word not in self._fillers]
+
+    def stages(self, text: str) -> Sequence[Bare]:
+        """The text as it is, without notes and strengths, then fillers, and then forms too."""
+        return tuple(self._stages(text))
+
+    def _without_note(self, folded: str) -> str:
+        """A text without why or when something is taken; what else stands there may be a name."""
+        note = self._note.search(folded)
+        said = words(self._strength.sub(" ", note[0])) if note else ()
+        plain = self._reasons | self._fillers | self._forms
+        return folded[: note.start()] if note and plain.issuperset(said) else folded
+
+    def _stages(self, text: str) -> Iterator[Bare]:
+        folded = self._without_note(self._glued.sub(r" \1", fold(text)))
+        yield Bare(words(text))
         strengths = list(self._strength.finditer(folded))
         number = any(not found["unit"] for found in strengths)
         pair = any(re.search(r"\d[/-]\d", found[0]) for found in strengths)
@@ -111,16 +129,16 @@ class Neighbours:
             for rest in _rests(one):
                 self._rests.setdefault(rest, []).append(one)
 
-    def within(self, wanted: str, edits: int) -> Mapping[str, int]:
+    def within(self, wanted: str, most: int) -> Mapping[str, int]:
         """The keys at most so many edits away, with their distance."""
-        if edits > DROPPED:
+        if most > DROPPED:
             found = process.extract(
-                wanted, self._keys, scorer=OSA.distance, score_cutoff=edits, limit=None
+                wanted, self._keys, scorer=OSA.distance, score_cutoff=most, limit=None
             )
             return {one: int(distance) for one, distance, _ in found}
         near = {one for rest in _rests(wanted) for one in self._rests.get(rest, ())}
-        distances = {one: OSA.distance(wanted, one, score_cutoff=edits) for one in near}
-        return {one: distance for one, distance in distances.items() if distance <= edits}
+        distances = {one: OSA.distance(wanted, one, score_cutoff=most) for one in near}
+        return {one: distance for one, distance in distances.items() if distance <= most}
 
 
 def _rests(wanted: str) -> set[str]:

@@ -41,7 +41,7 @@ SECURITY = Secure(
 def init_app(app: Flask) -> None:
     """Set security headers outermost, and keep every page out of every cache."""
     app.after_request(keep_out_of_caches)
-    app.wsgi_app = SecureWSGIMiddleware(app.wsgi_app, secure=SECURITY)  # type: ignore[method-assign]
+    app.wsgi_app = SecureWSGIMiddleware(app.wsgi_app, secure=SECURITY)  # type: ignore[method-assign]  # as WSGI middleware is added
 
 
 def keep_out_of_caches(response: Response) -> Response:

@@ -5,13 +5,14 @@ page"); the state holds the names of the table that were ticked.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationError
 
+from app.core.lines import find
 from app.core.medicines import Found, Term
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
 from app.core.spelling import key
@@ -39,6 +40,7 @@ class Near:
 
     typed: str
     candidates: tuple[Term, ...]
+    partly: bool = False
     choice: str = ""
     left: bool = False
 
@@ -66,7 +68,9 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     medicine = SelectMultipleField(validate_choice=False)
     find = SubmitField()
 
-    def __init__(self, question: Question, ticked: Iterable[str], named: Iterable[str]) -> None:
+    def __init__(
+        self, question: Question, ticked: Iterable[str] = (), named: Iterable[str] = ()
+    ) -> None:
         self.question = question
         super().__init__(data={"answer": sorted(ticked), "medicine": sorted(named)})
 
@@ -79,14 +83,15 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         for n in range(1, MOST_NAMES + 1):
             typed = request.form.get(f"asked-{n}", "")[:MOST_TEXT]
             if typed:
-                candidates = the_index().look_up(typed).candidates
+                found = the_index().look_up(typed)
                 choice = request.form.get(f"near-{n}", "")
-                yield Near(typed, candidates, choice, f"left-{n}" in request.form)
+                left = f"left-{n}" in request.form
+                yield Near(typed, found.candidates, found.partly, choice, left)
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
         """What the typed names are understood as."""
-        return the_index().find((self.names.data or "")[:MOST_TEXT])
+        return find(the_index(), (self.names.data or "")[:MOST_TEXT])
 
     @property
     def looking(self) -> bool:
@@ -125,7 +130,7 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         """No more than one look takes."""
         if len(field.data or "") > MOST_TEXT:
             raise ValidationError(TOO_LONG)
-        if len(self.found) > MOST_NAMES:
+        if len(self.found) + len(self.near) > MOST_NAMES:  # the next post brings no more of them
             raise ValidationError(TOO_MANY_NAMES)
         matched = {found.term.medicine.id for found in self.found if found.term}
         if len(matched | set(self.named)) > MOST_MEDICINES:
@@ -145,7 +150,7 @@ def ask(id: str) -> Page:
 def answer(id: str) -> Page:
     """Look at typed names and show them (200), or keep what is ticked and go on (303)."""
     asked = the_pack().questions.get(id) or abort(404)
-    form = MedicinesForm(asked, (), ())
+    form = MedicinesForm(asked)
     if not form.validate():
         return render(form, Sheet(known(form.named), form.near)), 422
     if form.looking:
@@ -156,9 +161,8 @@ def answer(id: str) -> Page:
 
 def again(asked: Question) -> str:
     """The page once more, for a post that could not be told to be from us; nothing is lost."""
-    form = MedicinesForm(asked, (), ())
-    named = (name for name in form.named if name in the_pack().medicines)
-    return render(form, Sheet(known(named), form.near), again=True)
+    form = MedicinesForm(asked)
+    return render(form, Sheet(known(form.named), form.near), again=True)
 
 
 def known(names: Iterable[str]) -> tuple[Term, ...]:
@@ -171,11 +175,9 @@ def looked_at(form: MedicinesForm) -> Sheet:
     """What the page shows after a look; then the box for names is empty."""
     matched = (found.term for found in form.found if found.term)
     open_still = (
-        Near(near.typed, near.candidates, left=near.left or not form.find.data)
-        for near in form.near
-        if not near.choice
+        replace(near, left=near.left or not form.find.data) for near in form.near if not near.choice
     )
-    asked = (Near(f.input, f.candidates) for f in form.found if f.status == "ambiguous")
+    asked = (Near(f.input, f.candidates, f.partly) for f in form.found if f.status == "ambiguous")
     taken = {term.medicine.id: term for term in (*known(form.named), *matched)}
     near = {key(one.typed): one for one in (*open_still, *asked)}
     unknown = dict.fromkeys(found.input for found in form.found if found.status == "unknown")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.config import folder
 from app.content.loader import load_pack
+from app.core.lines import find
 from app.core.medicines import Index
 from app.core.model import Pack
 from app.core.spelling import Neighbours, fold, key
@@ -44,11 +45,11 @@ Suboxone/Subutex, oxycodone/OxyContin/oxcarbazepine, Xanax/Zantac
 
 def matched(index: Index, text: str) -> list[str | None]:
     """The names of the medicines that a text is understood as; None where it is not."""
-    return [found.term.medicine.id if found.term else None for found in index.find(text)]
+    return [found.term.medicine.id if found.term else None for found in find(index, text)]
 
 
 def statuses(index: Index, text: str) -> list[str]:
-    return [found.status for found in index.find(text)]
+    return [found.status for found in find(index, text)]
 
 
 def test_there_is_something_to_type() -> None:
@@ -110,7 +111,7 @@ def test_a_name_is_found_however_it_is_written(
     ],
 )
 def test_what_may_be_two_things_is_asked(index: Index, text: str, candidates: set[str]) -> None:
-    (found,) = index.find(text)
+    (found,) = find(index, text)
     assert found.status == "ambiguous"
     assert found.term is None
     offered = [term.medicine.id for term in found.candidates]
@@ -143,7 +144,7 @@ def test_slang_and_short_names_count_only_whole(index: Index, text: str) -> None
 
 
 def test_a_long_list_is_cut_into_its_names(index: Index) -> None:
-    assert len(index.find("\n".join(["aspirin, ibuprofen"] * 30))) == 60
+    assert len(find(index, "\n".join(["aspirin, ibuprofen"] * 30))) == 60
 
 
 def test_no_line_of_the_hand_made_set_is_matched_to_other_options(index: Index) -> None:
@@ -207,15 +208,56 @@ def test_no_slip_of_a_confusable_name_is_matched_to_other_options(index: Index) 
 @given(st.text(max_size=2000))
 def test_any_text_gives_an_answer_in_bounded_time(index: Index, text: str) -> None:
     began = time.process_time()
-    for found in index.find(text):
+    for found in find(index, text):
         assert found.status in ("matched", "ambiguous", "unknown")
         assert bool(found.term) == (found.status == "matched")
     assert time.process_time() - began < 2
 
 
+BETWEEN = [
+    " - ",
+    " – ",
+    ": ",
+    " (",
+    "/",
+    ". ",
+    " ",
+    "  ",
+    " with ",
+    " con ",
+    " for ",
+    " para ",
+    " plus ",
+]
+
+
+@given(
+    st.sampled_from(sorted(MEANT)),
+    st.sampled_from(BETWEEN),
+    st.text("bcdfghjklmnpqrstvwxz", min_size=6, max_size=14).filter(lambda word: word not in MEANT),
+)
+def test_no_word_behind_a_name_is_passed_over(
+    index: Index, name: str, between: str, word: str
+) -> None:
+    """What is left out of a match is on a printed list; all else is asked about, or not known."""
+    found = find(index, name + between + word)
+    assert len(found) > 1 or found[0].status != "matched" or word in found[0].terms[0].text.lower()
+
+
+@given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(sorted(MEANT)))
+def test_no_name_behind_another_is_lost(index: Index, one: str, between: str, other: str) -> None:
+    """Each of two names counts, or the person is asked, or a name is not known."""
+    found = find(index, one + between + other)
+    taken = {term.medicine.options for each in found for term in (each.terms or ())}
+    both = {MEANT[one].options, MEANT[other].options}
+    sure = all(each.status == "matched" for each in found)
+    union = frozenset[str]().union(*taken) if taken else frozenset()
+    assert not sure or union >= frozenset[str]().union(*both), found
+
+
 @given(st.lists(st.sampled_from(sorted(MEANT)), min_size=1, max_size=8))
 def test_names_on_lines_of_their_own_are_all_found(index: Index, names: list[str]) -> None:
-    found = index.find("\n".join(names))
+    found = find(index, "\n".join(names))
     assert [one.term.medicine.id for one in found if one.term] == [MEANT[n].id for n in names]
 
 

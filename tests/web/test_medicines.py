@@ -222,6 +222,23 @@ def test_over_the_limits_a_clear_message_comes_and_the_text_stays(
     there.post(PATH, medicine=names[:30])
 
 
+def test_no_more_is_asked_at_once_than_the_next_post_brings(there: Visitor) -> None:
+    open_still = {f"asked-{n}": "trazadol" for n in range(1, 31)}
+    many = "\n".join(["heart pill"] * 31)
+    page = Page(there.post(PATH, 422, names=many, find="1", **open_still).text)
+    assert typed(page) == many
+    assert "60 names or fewer" in page.html
+
+
+def test_a_name_that_only_begins_what_was_typed_is_asked_about_and_it_is_said(
+    there: Visitor,
+) -> None:
+    page = look(there, "lisinopril - the methdon")
+    assert near(page)[0] == "lisinopril"
+    assert "We know only how it begins" in page.html
+    assert ticked(page, "medicine") == set()
+
+
 def test_a_wrong_token_costs_neither_text_nor_choice(there: Visitor) -> None:
     fields = hidden(look(there, "trazadol"))
     there.token = "wrong"
