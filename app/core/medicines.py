@@ -138,14 +138,20 @@ class Index:
         while at < len(said):
             place, word = said[at]
             for length in range(min(LONGEST_RUN, len(said) - at), 0, -1):
-                joined = "".join(word for _, word in said[at : at + length])
-                if term := self._terms.get(key(joined)):
+                if term := self._named([word for _, word in said[at : at + length]]):
                     yield place, term
                     break
             else:
                 length = 1
                 yield from ((place, term) for term in self._slips(word)[:1])
             at += length
+
+    def _named(self, run: Sequence[str]) -> Term | None:
+        """The name that a run of words is, with the fillers between them or without."""
+        bare = list(self._stripper.without_fillers(run))
+        fitting = bare[:1] == run[:1] and bare[-1:] == run[-1:]
+        whole = self._terms.get(key("".join(run)))
+        return whole or (self._terms.get(key("".join(bare))) if fitting else None)
 
     def _slips(self, word: str) -> list[Term]:
         """The names that a word of a longer piece is one slip away from."""

@@ -87,9 +87,12 @@ class Stripper:
         self._reasons = frozenset(map(fold, (*reading.reasons, *reading.notes)))
 
     def tokens(self, text: str) -> list[tuple[int, str]]:
-        """The words of a text that are no fillers, folded, with the places where they begin."""
-        found = ((match.start(), fold(match[0])) for match in WORD.finditer(text))
-        return [(at, word) for at, word in found if word not in self._fillers]
+        """The words of a text, folded, with the places where they begin."""
+        return [(match.start(), fold(match[0])) for match in WORD.finditer(text)]
+
+    def without_fillers(self, said: Iterable[str]) -> Iterator[str]:
+        """Words that are no fillers."""
+        return (word for word in said if word not in self._fillers)
 
     def stages(self, text: str) -> Sequence[Bare]:
         """The text as it is, without notes and strengths, then fillers, and then forms too."""
@@ -110,7 +113,7 @@ class Stripper:
         pair = any(re.search(r"\d[/-]\d", found[0]) for found in strengths)
         named = words(self._strength.sub(" ", folded))
         yield Bare(named, (), number, pair)
-        named = tuple(word for word in named if word not in self._fillers)
+        named = tuple(self.without_fillers(named))
         yield Bare(named, (), number, pair)
         forms = tuple(word for word in named if word in self._forms)
         yield Bare(tuple(word for word in named if word not in self._forms), forms, number, pair)

@@ -45,6 +45,7 @@ TABLE = [
     medicine("venlafaxine", "mood", "desvenlafaxine"),
     medicine("octember", "month"),
     medicine("cat's claw", "claw"),
+    medicine("birth control", "hormone", "the pill"),
     medicine("levothyroxine", "thyroid"),
     medicine("liothyronine", "thyroid"),
 ]
@@ -173,6 +174,8 @@ def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
         ("zocor - medroll", ["zocor", "medroll"]),
         ("tylenol 3 xanax", ["tylenol 3", "xanax"]),
         ("tylenol with xanax", ["tylenol with", "xanax"]),
+        ("zocor with the pill", ["zocor with", "the pill"]),
+        ("zocor the pill for sleep", ["zocor", "the pill for sleep"]),
         ("the little xanax", ["the little xanax"]),
         ("bars molly", ["bars molly"]),
         ("none", []),
