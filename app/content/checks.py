@@ -8,7 +8,7 @@ from app.content.faults import Fault
 from app.content.ids import check_ids, twice
 from app.content.medicines import NO_KINDS, check_medicines
 from app.content.rulebook import check_rules, impossible_answers
-from app.core.article import Section
+from app.core.article import PICTURED, Section
 from app.core.evidence import UNREVIEWED, Claim, Said
 from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME, Level, Rule
 from app.core.region import HelpLine
@@ -77,6 +77,9 @@ def sections_are_shown(draft: Draft) -> Iterator[Fault]:
         if not 1 <= section.certainty <= len(draft.cover.certainty):
             most = len(draft.cover.certainty)
             yield Fault(entry.file, "certainty", f"expected 1 to {most}, found {section.certainty}")
+        if section.picture not in ("", *PICTURED):
+            places = ", ".join(PICTURED)
+            yield Fault(entry.file, "picture", f"expected one of {places}")
         for name, value in (
             ("a title", section.title),
             ("paragraphs", section.body),

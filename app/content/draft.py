@@ -66,6 +66,7 @@ class Head:
     id: str
     certainty: int
     rests_on: str
+    picture: str = ""
     review: Review = UNREVIEWED
 
 

@@ -11,8 +11,10 @@ from markdown_it.token import Token
 from app.content.draft import Head
 from app.core.article import Paragraph, Section
 
+MORE = "More on this"
 UNKNOWN = "What we do not know"
 ASK = "Questions to ask"
+HEADINGS = (MORE, UNKNOWN, ASK)
 
 CITATION = re.compile(r"\[([A-Z]{2}-\d{2})\]")
 CITED_AT_END = re.compile(r"(?:\s*\[[A-Z]{2}-\d{2}\])+\s*$")
@@ -35,6 +37,7 @@ class Prose:
     head: dict[str, object] = field(default_factory=dict)
     title: str = ""
     body: list[Paragraph] = field(default_factory=list)
+    more: list[Paragraph] = field(default_factory=list)
     unknown: list[Paragraph] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
 
@@ -48,6 +51,8 @@ class Prose:
             body=tuple(self.body),
             unknown=tuple(self.unknown),
             ask=tuple(self.ask),
+            more=tuple(self.more),
+            picture=head.picture,
             review=head.review,
         )
 
@@ -73,8 +78,8 @@ def read_section(text: str) -> Prose:
         elif heading == ASK:
             prose.ask.append(_question(inline.content, bullet=bullet))
         else:
-            target = prose.unknown if heading == UNKNOWN else prose.body
-            target.append(paragraph(inline.content, bullet=bullet))
+            part = {MORE: prose.more, UNKNOWN: prose.unknown}.get(heading, prose.body)
+            part.append(paragraph(inline.content, bullet=bullet))
     return prose
 
 
@@ -112,8 +117,8 @@ def _question(text: str, *, bullet: bool) -> str:
 
 
 def _known_heading(text: str) -> str:
-    if text not in (UNKNOWN, ASK):
-        raise Unreadable(f"expected the heading '{UNKNOWN}' or '{ASK}', found '{text}'")
+    if text not in HEADINGS:
+        raise Unreadable(f"expected one of the headings {', '.join(HEADINGS)}, found '{text}'")
     return text
 
 

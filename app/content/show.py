@@ -79,6 +79,10 @@ def _section(pack: Pack, section: Section) -> Iterator[str]:
     yield f"How sure is the science? {sure}. {section.rests_on}"
     yield ""
     yield from map(_paragraph, section.body)
+    if section.more:
+        yield "**More on this** (in the article only)"
+        yield ""
+        yield from map(_paragraph, section.more)
     yield "**What we do not know**"
     yield ""
     yield from map(_paragraph, section.unknown)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from app.core.evidence import UNREVIEWED, Review
 
+PICTURED = ("head", "lungs", "heart", "liver", "kidneys", "womb", "medicines")
+"""Where in the picture of a result a section may stand."""
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -16,7 +19,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of the article. `certainty` is 1 (not sure yet) to 4 (very sure)."""
+    """One section of the article. `certainty` is 1 (not sure yet) to 4 (very sure).
+
+    `body` is what a result shows; `more` goes further, and stands in the article only. `picture`
+    is one of `PICTURED`, or empty.
+    """
 
     id: str
     title: str
@@ -25,11 +32,18 @@ class Section:
     body: tuple[Paragraph, ...]
     unknown: tuple[Paragraph, ...]
     ask: tuple[str, ...]
+    more: tuple[Paragraph, ...] = ()
+    picture: str = ""
     review: Review = UNREVIEWED
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every paragraph that states facts."""
+        """Every paragraph that states facts, in the order of the article."""
+        return self.body + self.more + self.unknown
+
+    @property
+    def in_short(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that a result shows."""
         return self.body + self.unknown
 
 

@@ -183,6 +183,11 @@ class Pack:
     reading: Reading
     journeys: tuple[Journey, ...]
 
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each source, by its id; from 1, in the order of the file."""
+        return {id: number for number, id in enumerate(self.sources, start=1)}
+
     def sources_of(self, claims: tuple[str, ...]) -> tuple[Source, ...]:
         """The sources of some claims, each once; where a claim has none, those of its claims."""
         found: dict[str, Source] = {}
