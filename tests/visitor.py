@@ -88,7 +88,8 @@ class Page(HTMLParser):
                 assert set(tag.get(name, "").split()) <= set(ids), f"{name} names nothing: {tag}"
             if tag.get("href", "").startswith("#"):
                 assert tag["href"][1:] in ids, f"a link to nowhere: {tag['href']}"
-        assert not self.all("script")
+        assert all(tag["src"].startswith("/static/") for tag in self.all("script"))
+        assert not re.search(r"<script[^>]*>[^<]", self.html), "a script on the page itself"
         assert all(tag["href"].startswith("/static/") for tag in self.all("link"))
 
 

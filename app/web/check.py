@@ -39,6 +39,27 @@ def render_start(form: StartForm, *, again: bool = False) -> str:
     return render_template("start.html", form=form, again=again)
 
 
+@bp.get("/region")
+def place() -> Page:
+    """Where the person is: whose numbers are shown. No answer changes with it."""
+    return render_place(StartForm(the_pack(), region().id))
+
+
+@bp.post("/region")
+def move() -> Page:
+    """Show the numbers of another region from now on."""
+    form = StartForm(the_pack(), region().id)
+    if not form.validate():
+        return render_place(form), 422
+    visit.move(form.region.data)
+    return redirect(url_for("check.answers"), 303)
+
+
+def render_place(form: StartForm, *, again: bool = False) -> str:
+    """The page of regions; `again` asks to send once more what could not be told to be from us."""
+    return render_template("region.html", form=form, again=again)
+
+
 @bp.get("/check/<id>")
 def question(id: str) -> Page:
     """One question, with the answers given so far ticked."""

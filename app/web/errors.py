@@ -1,11 +1,13 @@
 """What a visitor sees when something does not work: no blame, a next step, and the numbers."""
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
 
 from app.core.model import MEDICINES
 from app.web import medicines, pages, sealed
-from app.web.check import Page, render_question, render_start
+from app.web.check import Page, render_place, render_question, render_start
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
 
@@ -13,6 +15,7 @@ TITLES = {
     404: "We cannot find that page",
     405: "We cannot find that page",
     413: "That was more than we can take",
+    429: "Please wait a minute",
     500: "Sorry, something went wrong here",
 }
 
@@ -51,6 +54,8 @@ def without_token(error: CSRFError) -> Page:
         return render_template(
             "error.html", title="Your browser did not send our cookie", code=400
         ), 400
+    if request.path == url_for("check.move"):
+        return render_place(StartForm(the_pack(), region().id), again=True), 400
     if question is None:
         return render_start(StartForm(the_pack(), region().id), again=True), 400
     if question.id == MEDICINES:
@@ -58,7 +63,13 @@ def without_token(error: CSRFError) -> Page:
     return render_question(AnswerForm(question), again=True), 400
 
 
-def failed(error: Exception) -> Page:
-    """An error page with its code."""
-    code = getattr(error, "code", None) or 500
-    return render_template("error.html", title=TITLES.get(code, TITLES[500]), code=code), code
+def failed(error: Exception) -> Response:
+    """An error page with its code, and with the headers that the code asks for."""
+    known = error if isinstance(error, HTTPException) else InternalServerError()
+    code = known.code or 500
+    page = render_template("error.html", title=TITLES.get(code, TITLES[500]), code=code)
+    response = make_response(page, code)
+    response.headers.extend(
+        (name, value) for name, value in known.get_headers() if name != "Content-Type"
+    )
+    return response

@@ -23,6 +23,7 @@ SECURITY = Secure(
     csp=ContentSecurityPolicy()
     .default_src(NOTHING)
     .style_src(OURS)
+    .script_src(OURS)
     .img_src(OURS)
     .form_action(OURS)
     .base_uri(NOTHING)

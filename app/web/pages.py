@@ -65,6 +65,18 @@ def privacy() -> str:
     return render_template("privacy.html")
 
 
+@bp.get("/accessibility")
+def accessibility() -> str:
+    """What everyone can expect, how that was tested, and what was not."""
+    return render_template("accessibility.html")
+
+
+@bp.get("/about")
+def about() -> str:
+    """What this is, what it rests on, and who has reviewed it."""
+    return render_template("about.html")
+
+
 @bp.get("/cleared")
 def cleared() -> str:
     """The visit is over and nothing of it is left here."""

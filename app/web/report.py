@@ -8,18 +8,32 @@ from app.core.article import Section
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open, tells_of_danger
 from app.core.medicines import Medicine
-from app.core.model import MEDICINE, MEDICINES, Answers, Level, Option, Pack, Question, Result
+from app.core.model import (
+    MEDICINE,
+    MEDICINES,
+    Answers,
+    Level,
+    Option,
+    Pack,
+    Question,
+    Reason,
+    Result,
+)
 from app.core.region import Call, HelpLine, Number, Region
+from app.web.picture import Mark, marks
 
 MOST_QUESTIONS = 8
 """How many questions to ask stand at the top of a result; each section lists its own."""
 
+MOST_REASONS = 24
+"""How many reasons are told in words; of more, the rest names the answers and the sections."""
+
 
 @dataclass(frozen=True)
 class Numbers:
-    """Sources in the order in which a page first cites them; `of` gives their numbers, from 1."""
+    """The sources that a page cites, by their numbers, which are the same on every page."""
 
-    sources: tuple[Source, ...]
+    sources: Mapping[int, Source]
     by_claims: Mapping[tuple[str, ...], tuple[int, ...]]
 
     def of(self, claims: tuple[str, ...]) -> tuple[int, ...]:
@@ -44,6 +58,7 @@ class Report:
     actions: tuple[Section, ...]
     sections: tuple[Section, ...]
     place: Mapping[str, int]
+    marks: tuple[Mark, ...]
     numbers: Numbers
     first: tuple[Number, ...]
     lines: tuple[HelpLine, ...]
@@ -54,6 +69,16 @@ class Report:
     concerns: tuple[Concern, ...]
     unsaid: bool
 
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Those that are told in words."""
+        return self.result.reasons[:MOST_REASONS]
+
+    @property
+    def further(self) -> tuple[Reason, ...]:
+        """Those that only name the answers and the sections."""
+        return self.result.reasons[MOST_REASONS:]
+
 
 def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
     """Arrange a result for a person in a region."""
@@ -61,14 +86,14 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
     call: Call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
-    reasons = (reason.evidence for reason in result.reasons)
-    cited = (*cited_in(actions), *reasons, *cited_in(sections))
+    place = {section.id: number for number, section in enumerate(result.sections, start=1)}
     return Report(
         result=result,
         actions=actions,
         sections=sections,
-        place={section.id: number for number, section in enumerate(result.sections, start=1)},
-        numbers=bibliography(pack, cited),
+        place=place,
+        marks=marks(sections, place),
+        numbers=bibliography(pack, cited_by(result)),
         first=region.first_numbers(call),
         lines=region.ordered_lines(result.call),
         ask=questions_to_ask(sections),
@@ -103,20 +128,25 @@ def nothing_definite(result: Result) -> bool:
 
 
 def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]]) -> Numbers:
-    """Number the sources of what a page cites, in the order of reading."""
-    seen: dict[str, Source] = {}
-    by_claims: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for claims in cited:
-        sources = pack.sources_of(claims)
-        seen |= {source.id: source for source in sources if source.id not in seen}
-        order = list(seen)
-        by_claims[claims] = tuple(sorted(order.index(source.id) + 1 for source in sources))
-    return Numbers(tuple(seen.values()), by_claims)
+    """The sources of what a page cites, in the order of their numbers."""
+    by_claims = {
+        claims: tuple(sorted(pack.number[source.id] for source in pack.sources_of(claims)))
+        for claims in set(cited)
+    }
+    used = sorted({number for numbers in by_claims.values() for number in numbers})
+    listed = tuple(pack.sources.values())
+    return Numbers({number: listed[number - 1] for number in used}, by_claims)
 
 
 def cited_in(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
-    """The claims that each paragraph of some sections cites, in the order of reading."""
+    """The claims that each paragraph of some sections cites."""
     return (paragraph.claims for section in sections for paragraph in section.paragraphs)
+
+
+def cited_by(result: Result) -> Iterator[tuple[str, ...]]:
+    """The claims that a result cites: where it shows its sections, and in reasons told in words."""
+    yield from (one.claims for section in result.sections for one in section.in_short)
+    yield from (reason.evidence for reason in result.reasons[:MOST_REASONS])
 
 
 def cited_for(pack: Pack) -> Mapping[str, tuple[Claim, ...]]:

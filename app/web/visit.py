@@ -15,6 +15,12 @@ def begin(region: str) -> None:
     _carry_token()
 
 
+def move(region: str) -> None:
+    """Go on in another region; answers stay."""
+    session["region"] = region
+    _carry_token()
+
+
 def begun() -> bool:
     """Whether there is a visit at all: somebody pressed Start, or answered."""
     return "region" in session

@@ -67,7 +67,7 @@ def test_every_statement_of_the_article_ends_in_a_link_to_a_source(visitor: Visi
     told = facts(visitor.get("/article"))
     assert len(told) == sum(len(section.paragraphs) for section in PACK.sections.values())
     for one in told:
-        assert re.search(r'<a class="cite" href="#r\d+">\[\d+\]</a>$', one.strip()), one
+        assert re.search(r'<a class="cite" href="#r(\d+)">\[\1(, \d+)*\]</a>$', one.strip()), one
 
 
 def test_every_verdict_links_to_its_sources(visitor: Visitor) -> None:

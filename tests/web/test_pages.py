@@ -1,6 +1,7 @@
 """Pages that need no visit, files, headers and errors."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -90,8 +91,10 @@ def test_every_response_is_sealed_off(visitor: Visitor, path: str) -> None:
 def test_nothing_comes_from_anywhere_else(visitor: Visitor) -> None:
     for path in ("/", "/check/now", "/article"):
         page = visitor.get(path)
-        loaded = [tag.get("src") for _, tag in page.tags if "src" in tag]
-        assert loaded == []
+        loaded = [tag["src"] for _, tag in page.tags if "src" in tag]
+        assert [Path(src).suffix for src in loaded] == [".js"]
+        assert loaded[0].startswith("/static/")
+        assert len(visitor.client.get(loaded[0]).data) <= 400
 
 
 def test_every_claim_of_the_source_article_is_checked(visitor: Visitor, pack: Pack) -> None:

@@ -1,0 +1,36 @@
+"""The picture of a result: the parts of the body that its sections speak of, with their numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.article import PICTURED, Section
+
+ON_A_LINE = 3
+"""How many numbers stand beside each other in a mark."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A part that applies, the sections that speak of it, and their numbers in lines."""
+
+    part: str
+    sections: tuple[Section, ...]
+    lines: tuple[str, ...]
+
+
+def marks(sections: Sequence[Section], place: Mapping[str, int]) -> tuple[Mark, ...]:
+    """The parts that some sections speak of, in the order of the sections' numbers."""
+    found = (_mark(part, sections, place) for part in PICTURED)
+    return tuple(
+        sorted((one for one in found if one.sections), key=lambda one: place[one.sections[0].id])
+    )
+
+
+def _mark(part: str, sections: Sequence[Section], place: Mapping[str, int]) -> Mark:
+    here = tuple(section for section in sections if section.picture == part)
+    return Mark(part, here, tuple(_lines([str(place[section.id]) for section in here])))
+
+
+def _lines(numbers: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(numbers), ON_A_LINE):
+        yield ", ".join(numbers[start : start + ON_A_LINE])
