@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -47,6 +48,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens pages; whatever they load from elsewhere or complain of fails the test."""
+    with window(browser, address) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def leaving(browser: Browser, address: str) -> Iterator[Opener]:
+    """The same, where going to the weather is no complaint."""
+    with window(browser, address, to="https://www.weather.gov/") as open_page:
+        yield open_page
+
+
+@contextmanager
+def window(browser: Browser, address: str, to: str = "nowhere") -> Iterator[Opener]:
+    """The same for a longer time than one test; `to`: where pages may go besides ours."""
     contexts, complaints = [], []
 
     def listen(page: Page) -> Page:
@@ -57,18 +72,22 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
 
     def wrong(said: ConsoleMessage) -> bool:
         # Chromium reports that it obeyed Clear-Site-Data, and every page of ours that is a refusal.
-        refusal = "status of 422" in said.text or said.location["url"].endswith("/nope")
+        refused = "status of 422" in said.text or "status of 400" in said.text
+        refusal = refused or said.location["url"].endswith("/nope")
         return said.type in ("error", "warning") and not refusal
 
     def away(url: str) -> bool:
-        return not url.startswith(address)
+        return not url.startswith((address, to))
 
-    def open_page(width: int = 390, scheme: str = "light", script: bool = True) -> Page:
+    def open_page(
+        width: int = 390, scheme: str = "light", script: bool = True, height: int = 844, **more: str
+    ) -> Page:
         context = browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": 844},
+            viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=script,
+            **more,
         )
         contexts.append(context)
         return listen(context.new_page())

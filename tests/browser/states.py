@@ -1,0 +1,90 @@
+"""Every page, and every state that a visit can really be in, one after the other."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.browser.acting import begin, press, visit
+
+OPEN = [
+    *("/", "/article", "/article/heart", "/article/emergency", "/claims", "/sources", "/region"),
+    *("/how-it-works", "/privacy", "/accessibility", "/about", "/cleared", "/nope"),
+]
+"""Pages that need no visit."""
+
+SIGNS = ("took-too-much", "self-harm-thoughts", "self-harm-plan", "liver-signs", "prefer-not")
+
+
+def pages(page: Page) -> Iterator[str]:
+    """Open one page after the other, then bring a visit into each of its states; name each."""
+    for path in OPEN:
+        page.goto(path)
+        yield path
+    yield from questions(page)
+    yield from medicines(page)
+    yield from results(page)
+
+
+def refused(page: Page, path: str, button: str = "Continue") -> None:
+    """Press the button without an answer and wait for what is wrong."""
+    page.goto(path)
+    page.get_by_role("button", name=button).click()
+    page.get_by_role("alert").wait_for()
+
+
+def questions(page: Page) -> Iterator[str]:
+    """A visit that has begun, questions, what is wrong with an answer, and answers so far."""
+    begin(page)
+    page.goto("/")
+    yield "start, within a visit"
+    page.goto("/region")
+    yield "region, within a visit"
+    for question in ("now", "heart", "medicines"):
+        page.goto(f"/check/{question}")
+        yield question
+        refused(page, f"/check/{question}")
+        yield f"{question}, refused"
+    page.goto("/check/heart")
+    page.check("input[value='device']")
+    page.check("input[value='none']")
+    yield "none beside another"
+    page.goto("/check/answers")
+    yield "answers, none given"
+    page.goto("/result")
+    yield "answers are missing"
+
+
+def medicines(page: Page) -> Iterator[str]:
+    """Names that are understood, asked about and not known."""
+    page.goto("/check/medicines")
+    page.fill("#names", "zolofft, blue nerve pill\nheart pill")
+    press(page, "Check these names")
+    yield "names looked at"
+    press(page, "Continue")
+    yield "a name left open"
+    press(page, "Continue")
+    page.goto("/check/answers")
+    yield "answers, with medicines"
+
+
+def results(page: Page) -> Iterator[str]:
+    """A sign of danger ticked, every level with its variants, and the summary."""
+    page.goto("/check/now")
+    page.check("input[value='cannot-wake']")
+    yield "a sign ticked"
+    press(page, "Continue")
+    yield "emergency"
+    for sign in SIGNS:
+        begin(page, "eu" if sign == "prefer-not" else "us")
+        page.check(f"input[value='{sign}']")
+        press(page, "Continue")
+        yield sign
+    visit(page, heart=["long-qt"], substances=["alcohol"], health=["liver", "kidney"])
+    yield "answers, all given"
+    press(page, "See my result")
+    yield "strong"
+    press(page, "Get my one-page summary")
+    yield "summary"
+    visit(page)
+    press(page, "See my result")
+    yield "standard"
