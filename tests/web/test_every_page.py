@@ -27,6 +27,9 @@ PATHS = [
     "/how-it-works",
     "/privacy",
     "/cleared",
+    "/accessibility",
+    "/about",
+    "/region",
     *(f"/check/{id}" for id in PACK.questions),
     *(f"/article/{id}" for id in PACK.sections),
 ]

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from werkzeug.exceptions import TooManyRequests
 
+from app import create_app
 from app.core.model import Pack
 from tests.visitor import Visitor
 
@@ -44,11 +45,23 @@ def test_there_is_no_such_page(visitor: Visitor) -> None:
 
 def test_a_page_without_such_a_method_says_so(visitor: Visitor) -> None:
     assert visitor.get("/start", 405).name == "error"
+    assert "POST" in visitor.client.get("/start").headers["Allow"]
 
 
-def test_an_error_of_ours_is_a_page_without_blame(app: Flask) -> None:
-    from app import create_app
+def test_too_many_at_once_are_told_when_to_come_back() -> None:
+    busy = create_app({"development": True})
 
+    def refuse() -> None:
+        raise TooManyRequests(retry_after=60)
+
+    busy.add_url_rule("/busy", view_func=refuse)
+    visitor = Visitor(busy.test_client())
+    assert "Many people may share your network" in visitor.get("/busy", 429).html
+    assert visitor.client.get("/busy").headers["Retry-After"] == "60"
+    assert visitor.client.get("/busy").headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_an_error_of_ours_is_a_page_without_blame() -> None:
     broken = create_app({"development": True})
     broken.add_url_rule("/broken", view_func=lambda: 1 / 0)
     page = Visitor(broken.test_client()).get("/broken", 500)

@@ -1,0 +1,62 @@
+"""What a page weighs on its way to an old phone: HTML and stylesheet, as gzip sends them."""
+
+import gzip
+
+import pytest
+
+from app.config import folder
+from app.content.loader import load_pack
+from tests.visitor import Page, Visitor
+
+PACK = load_pack(folder("questions"))
+QUESTIONS = list(PACK.questions)
+
+TWELVE = {
+    "heart": {"long-qt"},
+    "substances": {"alcohol"},
+    "medicines": {"antidepressants"},
+    "health": {"liver"},
+}
+"""Answers that show twelve sections."""
+
+HEAVIEST = {
+    id: {option.id for option in question.offered if not option.quiet}
+    for id, question in PACK.questions.items()
+}
+
+
+def weight(visitor: Visitor, page: Page) -> int:
+    """Bytes of a page with its stylesheet."""
+    sheet = next(tag["href"] for tag in page.all("link") if tag["rel"] == "stylesheet")
+    bodies = (page.html.encode(), visitor.client.get(sheet).data)
+    return sum(len(gzip.compress(body, 9)) for body in bodies)
+
+
+@pytest.mark.parametrize("path", ["/", *(f"/check/{id}" for id in QUESTIONS)])
+def test_start_and_questions_weigh_ten_kilobytes_at_most(begun: Visitor, path: str) -> None:
+    assert weight(begun, begun.get(path)) <= 10_000
+
+
+def test_a_result_of_twelve_sections_weighs_sixteen_kilobytes_at_most(begun: Visitor) -> None:
+    begun.answer_all(QUESTIONS, TWELVE)
+    page = begun.get("/result")
+    assert len(page.sections) == 12
+    assert weight(begun, page) <= 16_000
+
+
+def test_the_heaviest_result_weighs_thirty_kilobytes_at_most(begun: Visitor) -> None:
+    begun.answer_all(QUESTIONS, HEAVIEST)
+    page = begun.get("/result")
+    assert set(page.sections) == set(PACK.sections)
+    assert weight(begun, page) <= 30_000
+
+
+def test_the_heaviest_result_names_every_reason_that_fired(begun: Visitor) -> None:
+    """The gravest in words; of the rest the answers and the sections, so that none is lost."""
+    begun.answer_all(QUESTIONS, HEAVIEST)
+    page = begun.get("/result")
+    named = {id for _, tag in page.tags for id in tag.get("data-rule", "").split()}
+    by_name = {option.id for q in PACK.questions.values() for option in q.option if option.by_name}
+    for rule in PACK.rules:
+        answers = [set().union(*(ids for ids in one.answers.values())) for one in rule.when]
+        assert rule.id in named or any(ids <= by_name for ids in answers), rule.id
