@@ -86,7 +86,8 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
     call: Call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
-    place = {section.id: number for number, section in enumerate(result.sections, start=1)}
+    # Numbers that are shown begin with the first section under "What is known".
+    place = {section.id: number for number, section in enumerate((*sections, *actions), start=1)}
     return Report(
         result=result,
         actions=actions,
