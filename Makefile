@@ -32,8 +32,10 @@ check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests wi
 	$(CLI) content check
 	$(BIN)/python -m pytest -q -n auto -m "not browser and not package and not exhaustive"
 
-audit: $(VENV)/audit ## The slow judges; their figures go into docs/
+audit: $(VENV)/audit browser benchmarks/node_modules ## The slow judges; their figures go into docs/
 	$(CLI) content prove
+	$(BIN)/python -m benchmarks.html
+	$(BIN)/python -m benchmarks.lighthouse
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
@@ -50,7 +52,7 @@ lock: ## Resolve the lock files anew (needs uv); install them into an empty 3.11
 	uv pip compile pyproject.toml --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -q -o requirements-audit.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
+	rm -rf $(VENV) dist mutants benchmarks/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Missing: Python 3.11 or newer (make PYTHON=python3.12 ...).' >&2; exit 1; }
@@ -66,6 +68,12 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/run
 
 $(VENV)/audit: requirements-audit.lock $(VENV)/dev
 	$(PIP) --require-hashes -r requirements-audit.lock
+	@touch $@
+
+benchmarks/node_modules: benchmarks/package-lock.json
+	@command -v npm >/dev/null || $(call need,npm)
+	@command -v java >/dev/null || $(call need,default-jre-headless)
+	cd benchmarks && npm install --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 	@touch $@
 
 browser:

@@ -1,0 +1,36 @@
+"""The check on this machine, for judges that look at its pages."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app import create_app
+
+TOOLS = Path(__file__).parent / "node_modules"
+"""Where `npm ci` puts the judges that are not Python."""
+
+
+class Silent(WSGIRequestHandler):
+    """Writes no line for a request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served() -> Iterator[tuple[Flask, str]]:
+    """The app and its address, while the block runs."""
+    app = create_app({"development": True})
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield app, f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
