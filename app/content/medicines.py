@@ -50,6 +50,7 @@ class Kinds:
     name: tuple[ByName, ...]
     ambiguous: tuple[Ambiguous, ...]
     reading: Reading
+    no_brand: tuple[str, ...] = ()
 
 
 NO_KINDS = Kinds("", (), (), (), (), Reading((), (), (), (), (), ()))
@@ -123,6 +124,8 @@ def medicines(table: list[Row], kinds: Kinds) -> Mapping[str, Medicine]:
             words=words[row.group],
             options=options(row, by_id, by_name.get(row.name), kinds.nothing_known),
             terms=row.terms,
+            brand=next(iter(row.brands), ""),
+            unbranded=row.name in kinds.no_brand,
         )
         for row in table
     }
@@ -203,9 +206,9 @@ def names_exist(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
     """What is said of a medicine by its name is said of one in the table."""
     names = {row.name for row in table}
     terms = {same for row in table for same in row.keys}
-    for entry in kinds.name:
-        for name in sorted(set(entry.names) - names):
-            yield Fault(KINDS, name, f"is no medicine in {TABLE}")
+    named = {name for entry in kinds.name for name in entry.names}
+    for name in sorted((named | set(kinds.no_brand)) - names):
+        yield Fault(KINDS, name, f"is no medicine in {TABLE}")
     for asked in kinds.ambiguous:
         for name in sorted(set(asked.candidates) - names):
             yield Fault(KINDS, asked.terms[0], f"asks about '{name}', which is not in {TABLE}")

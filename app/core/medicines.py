@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.core.spelling import Bare, Neighbours, Reading, Stripper, edits, key, words
+from app.core.spelling import Bare, Neighbours, Reading, Stripper, edits, key, likeness, words
 
 SHORTEST = 5
 """Letters of the shortest name that a misspelling may lead to; shorter ones count only exactly."""
@@ -27,13 +27,18 @@ Status = Literal["matched", "ambiguous", "unknown"]
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine that is known by name, and the options of the question that it leads to."""
+    """A medicine that is known by name, and the options of the question that it leads to.
+
+    `unbranded`: its brands are understood, and never shown.
+    """
 
     id: str
     group: str
     words: str
     options: frozenset[str]
     terms: tuple[str, ...]
+    brand: str = ""
+    unbranded: bool = False
 
     @property
     def label(self) -> str:
@@ -43,7 +48,12 @@ class Medicine:
     @property
     def said(self) -> str:
         """How a result repeats it to the person who named it."""
-        return f"You take {self.id}"
+        return f"You take {self.id}{self.such_as}"
+
+    @property
+    def such_as(self) -> str:
+        """A brand that may stand on its bottle, in brackets; empty where none is known."""
+        return f" (such as {self.brand})" if self.brand and not self.unbranded else ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,11 @@ class Term:
 
     text: str
     medicine: Medicine
+
+    @property
+    def label(self) -> str:
+        """The name, as a page shows it."""
+        return self.medicine.id if self.medicine.unbranded else self.text
 
 
 @dataclass(frozen=True)
@@ -212,8 +227,11 @@ class Index:
         if least > (2 if len(wanted) >= LONG else 1):
             return
         pool = near if least == 1 else self._neighbours.within(wanted, least + 1)
-        best = sorted(pool, key=lambda one: (pool[one], one in self._exact_only, one))
-        yield from (self._terms[one] for one in best)
+
+        def nearest(one: str) -> tuple[int, bool, float, str]:
+            return pool[one], one in self._exact_only, -likeness(wanted, one), one
+
+        yield from (self._terms[one] for one in sorted(pool, key=nearest))
 
     def _about(self, wanted: str) -> Iterator[Term]:
         """All names one slip away."""

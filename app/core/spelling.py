@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 PREFIX = 7
 """Letters of a key that are dropped from in the index; names within `DROPPED` edits still meet."""
@@ -38,6 +38,11 @@ def words(text: str) -> tuple[str, ...]:
 def edits(one: str, other: str) -> int:
     """How many slips lie between two keys: a letter more, less, changed, or two swapped."""
     return OSA.distance(one, other)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two keys look, from 0 to 1; how they begin counts most (Jaro and Winkler)."""
+    return JaroWinkler.similarity(one, other)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pytest
 
 from app.content.faults import ContentError
 from app.content.loader import load_pack
+from app.core.medicines import Term
 from app.core.model import Pack
 
 SPEC = {
@@ -85,6 +86,15 @@ def test_what_is_not_known_of_stands_only_alone(pack: Pack) -> None:
     options = [medicine.options for medicine in pack.medicines.values()]
     assert all(options)
     assert all(found == {"other"} for found in options if "other" in found)
+
+
+def test_no_brand_of_kratom_is_ever_shown(pack: Pack) -> None:
+    for medicine in pack.medicines.values():
+        made_of_kratom = any(word in medicine.id for word in ("kratom", "mitragyn"))
+        if made_of_kratom and medicine.brand:
+            assert medicine.such_as == ""
+            assert {Term(text, medicine).label for text in medicine.terms} == {medicine.id}
+        assert made_of_kratom or not medicine.unbranded
 
 
 def test_every_option_that_only_a_name_reaches_is_reached(pack: Pack) -> None:

@@ -274,7 +274,9 @@ def test_the_heaviest_medicines_fit_in_the_cookie(begun: Visitor, pack: Pack) ->
 
 def test_the_button_to_look_is_the_first_of_the_form(there: Visitor) -> None:
     html = there.get(PATH).html.split('<form method="post" autocomplete', 1)[1]
-    assert html.index('name="find"') == html.index("<button") + len('<button class="btn alt" ')
+    assert html.index('name="find"') == html.index("<button") + len(
+        '<button type="submit" class="btn alt" '
+    )
 
 
 @settings(max_examples=60)
