@@ -48,6 +48,12 @@ def test_every_public_function_says_what_the_caller_gets(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_are_small(path: Path) -> None:
+    macros = path.parent.name == "macros"
+    assert len(path.read_text("utf-8").splitlines()) <= (100 if macros else 60)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_templates_escape_everything(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(

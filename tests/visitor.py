@@ -83,6 +83,7 @@ class Page(HTMLParser):
             assert tag.get("type") == "hidden" or tag["id"] in labels, f"no label: {tag}"
         for _, tag in self.tags:
             assert "style" not in tag
+            assert not any("data:" in value for value in tag.values())
             assert not any(name.startswith("on") for name in tag)
             for name in ("aria-describedby", "aria-labelledby"):
                 assert set(tag.get(name, "").split()) <= set(ids), f"{name} names nothing: {tag}"
