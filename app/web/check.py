@@ -136,6 +136,12 @@ def summary() -> Page:
     return _on_result("summary.html")
 
 
+@bp.get("/result/sources")
+def sources() -> Page:
+    """What the sentences of the result rest on."""
+    return _on_result("result/sources.html")
+
+
 def _on_result(template: str) -> Page:
     if not visit.begun():
         return redirect(url_for("check.start"), 303)
@@ -149,4 +155,4 @@ def _on_result(template: str) -> Page:
 def _report() -> Report:
     given = visit.answers(the_pack())
     judged = assess(the_pack(), given)
-    return report(the_pack(), region(), given, judged)
+    return report(the_pack(), region(), given, judged, url_for("check.sources"))

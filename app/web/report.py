@@ -31,10 +31,14 @@ MOST_REASONS = 24
 
 @dataclass(frozen=True)
 class Numbers:
-    """The sources that a page cites, by their numbers, which are the same on every page."""
+    """The sources that a page cites, by their numbers, which are the same on every page.
+
+    `page`: the address of the page that lists them; empty where they stand on the same one.
+    """
 
     sources: Mapping[int, Source]
     by_claims: Mapping[tuple[str, ...], tuple[int, ...]]
+    page: str = ""
 
     def of(self, claims: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers of the sources that some claims rest on."""
@@ -62,12 +66,20 @@ class Report:
     numbers: Numbers
     first: tuple[Number, ...]
     lines: tuple[HelpLine, ...]
-    ask: tuple[str, ...]
     answered: tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
     following: Question | None
     danger: bool
     concerns: tuple[Concern, ...]
-    unsaid: bool
+
+    @property
+    def ask(self) -> tuple[str, ...]:
+        """The questions to take along."""
+        return questions_to_ask(self.sections)
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the level comes only from "not sure" and "rather not say"."""
+        return nothing_definite(self.result)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -80,13 +92,15 @@ class Report:
         return self.result.reasons[MOST_REASONS:]
 
 
-def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Report:
+def report(
+    pack: Pack, region: Region, answers: Answers, result: Result, sources_page: str
+) -> Report:
     """Arrange a result for a person in a region."""
     # "Get help now" never stands without a number, whatever a rule forgot.
     call: Call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
-    # Numbers that are shown begin with the first section under "What is known".
+    # Sections have the numbers that are shown; those on what to do now come behind.
     place = {section.id: number for number, section in enumerate((*sections, *actions), start=1)}
     return Report(
         result=result,
@@ -94,15 +108,13 @@ def report(pack: Pack, region: Region, answers: Answers, result: Result) -> Repo
         sections=sections,
         place=place,
         marks=marks(sections, place),
-        numbers=bibliography(pack, cited_by(result)),
+        numbers=bibliography(pack, cited_by(result), sources_page),
         first=region.first_numbers(call),
         lines=region.ordered_lines(result.call),
-        ask=questions_to_ask(sections),
         answered=answered(pack, answers),
         following=next_open(pack, answers),
         danger=tells_of_danger(pack, answers),
         concerns=tuple(concerns(result)),
-        unsaid=nothing_definite(result),
     )
 
 
@@ -128,7 +140,7 @@ def nothing_definite(result: Result) -> bool:
     return bool(gravest) and set(gravest) <= {"unsure", "prefer-not"}
 
 
-def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]]) -> Numbers:
+def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]], page: str = "") -> Numbers:
     """The sources of what a page cites, in the order of their numbers."""
     by_claims = {
         claims: tuple(sorted(pack.number[source.id] for source in pack.sources_of(claims)))
@@ -136,7 +148,7 @@ def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]]) -> Numbers:
     }
     used = sorted({number for numbers in by_claims.values() for number in numbers})
     listed = tuple(pack.sources.values())
-    return Numbers({number: listed[number - 1] for number in used}, by_claims)
+    return Numbers({number: listed[number - 1] for number in used}, by_claims, page)
 
 
 def cited_in(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:

@@ -85,6 +85,8 @@ def results(page: Page) -> Iterator[str]:
     yield "strong"
     press(page, "Get my one-page summary")
     yield "summary"
+    page.goto("/result/sources")
+    yield "sources of a result"
     visit(page)
     press(page, "See my result")
     yield "standard"

@@ -46,7 +46,7 @@ def test_a_printed_result_is_black_on_white_and_all_there(opened: Opener) -> Non
     assert not page.locator(".exit").is_visible()
     assert not page.locator("footer").is_visible()
     assert page.locator(".pic svg").is_visible()
-    assert page.locator("#sources").is_visible()
+    assert page.locator("#limits").is_visible()
     style = "getComputedStyle(document.body).{}"
     assert page.evaluate(style.format("color")) == "rgb(0, 0, 0)"
     assert page.evaluate(style.format("backgroundColor")) == "rgb(255, 255, 255)"

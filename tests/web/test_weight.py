@@ -37,18 +37,18 @@ def test_start_and_questions_weigh_ten_kilobytes_at_most(begun: Visitor, path: s
     assert weight(begun, begun.get(path)) <= 10_000
 
 
-def test_a_result_of_twelve_sections_weighs_sixteen_kilobytes_at_most(begun: Visitor) -> None:
+def test_a_result_of_twelve_sections_weighs_fourteen_kilobytes_at_most(begun: Visitor) -> None:
     begun.answer_all(QUESTIONS, TWELVE)
     page = begun.get("/result")
     assert len(page.sections) == 12
-    assert weight(begun, page) <= 16_000
+    assert weight(begun, page) <= 14 * 1024
 
 
-def test_the_heaviest_result_weighs_thirty_kilobytes_at_most(begun: Visitor) -> None:
+def test_the_heaviest_result_weighs_twenty_six_kilobytes_at_most(begun: Visitor) -> None:
     begun.answer_all(QUESTIONS, HEAVIEST)
     page = begun.get("/result")
     assert set(page.sections) == set(PACK.sections)
-    assert weight(begun, page) <= 30_000
+    assert weight(begun, page) <= 26 * 1024
 
 
 def test_the_heaviest_result_names_every_reason_that_fired(begun: Visitor) -> None:
