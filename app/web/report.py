@@ -28,6 +28,9 @@ MOST_QUESTIONS = 8
 MOST_REASONS = 24
 """How many reasons are told in words; of more, the rest names the answers and the sections."""
 
+MOST_IN_DANGER = 12
+"""The same where a sign of danger comes first."""
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -84,12 +87,12 @@ class Report:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Those that are told in words."""
-        return self.result.reasons[:MOST_REASONS]
+        return told_in_words(self.result, danger=self.danger)
 
     @property
     def further(self) -> tuple[Reason, ...]:
         """Those that only name the answers and the sections."""
-        return self.result.reasons[MOST_REASONS:]
+        return self.result.reasons[len(self.reasons) :]
 
 
 def report(
@@ -98,6 +101,7 @@ def report(
     """Arrange a result for a person in a region."""
     # "Get help now" never stands without a number, whatever a rule forgot.
     call: Call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
+    danger = tells_of_danger(pack, answers)
     actions = tuple(section for section in result.sections if section.id in pack.actions)
     sections = tuple(section for section in result.sections if section not in actions)
     # Sections have the numbers that are shown; those on what to do now come behind.
@@ -107,13 +111,13 @@ def report(
         actions=actions,
         sections=sections,
         place=place,
-        marks=marks(sections, place),
-        numbers=bibliography(pack, cited_by(result), sources_page),
+        marks=() if danger else marks(sections, place),
+        numbers=bibliography(pack, cited_by(result, danger=danger), sources_page),
         first=region.first_numbers(call),
         lines=region.ordered_lines(result.call),
         answered=answered(pack, answers),
         following=next_open(pack, answers),
-        danger=tells_of_danger(pack, answers),
+        danger=danger,
         concerns=tuple(concerns(result)),
     )
 
@@ -156,10 +160,15 @@ def cited_in(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
     return (paragraph.claims for section in sections for paragraph in section.paragraphs)
 
 
-def cited_by(result: Result) -> Iterator[tuple[str, ...]]:
+def told_in_words(result: Result, *, danger: bool) -> tuple[Reason, ...]:
+    """The gravest reasons: fewer where help has to come first."""
+    return result.reasons[: MOST_IN_DANGER if danger else MOST_REASONS]
+
+
+def cited_by(result: Result, *, danger: bool) -> Iterator[tuple[str, ...]]:
     """The claims that a result cites: where it shows its sections, and in reasons told in words."""
     yield from (one.claims for section in result.sections for one in section.in_short)
-    yield from (reason.evidence for reason in result.reasons[:MOST_REASONS])
+    yield from (reason.evidence for reason in told_in_words(result, danger=danger))
 
 
 def cited_for(pack: Pack) -> Mapping[str, tuple[Claim, ...]]:
