@@ -192,6 +192,46 @@ def test_a_text_is_cut_where_no_name_goes_on(index: Index, typed: str, pieces: l
     assert [found.input for found in find(index, typed)] == pieces
 
 
+def test_of_names_as_near_the_one_that_begins_alike_stands_first() -> None:
+    index = Index([medicine("abendrol", "a"), medicine("zobendra", "b")], {}, READING)
+    assert [term.text for term in index.look_up("zobendrol").terms] == ["zobendra", "abendrol"]
+    index = Index([medicine("abendrol", "a"), medicine("obendrole", "b")], {}, READING)
+    assert [term.text for term in index.look_up("obendrol").terms] == ["obendrole", "abendrol"]
+
+
+def test_where_only_the_beginning_is_known_the_rest_has_to_be_said(index: Index) -> None:
+    assert index.look_up("zocor (mystery)").partly
+    assert not index.look_up("zocor").partly
+    assert not index.look_up("heart pill").partly
+    assert not index.look_up("dragon dust").partly
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("zocor xanax", ["Zocor", "Xanax"]),
+        ("zocor and xanac", ["Zocor"]),  # a slip in a word of five letters begins nothing
+        ("zocor and medroll", ["Zocor", "medrol"]),
+        ("zocor and medrolll", ["Zocor"]),  # nor do two slips
+        ("take cold and flu with zocor", ["cold and flu", "Zocor"]),
+        ("zocor the pill", ["Zocor", "the pill"]),
+        ("zocor birth my control", ["Zocor", "birth control"]),  # a filler within a name
+        ("zocor birth control my", ["Zocor", "birth control"]),
+        ("bars molly", []),  # slang alone begins nothing
+    ],
+)
+def test_names_begin_where_they_stand(index: Index, typed: str, begins: list[str]) -> None:
+    found = list(index.names_within(typed))
+    assert [term.text for _, term in found] == begins
+    assert [at for at, _ in found] == sorted(at for at, _ in found)
+
+
+def test_a_piece_with_an_and_in_it_may_be_a_name(index: Index) -> None:
+    assert index.is_name("cold and flu")
+    assert index.is_name("bars")  # too short to be near anything
+    assert not index.is_name("dragon dust")
+
+
 def test_candidates_stand_each_once_and_best_first(index: Index) -> None:
     found = index.look_up("tylenol sinus")
     assert found.term is None
