@@ -6,7 +6,19 @@ from flask import Flask
 
 from app.config import ConfigError, load_settings
 from app.content.loader import load_pack
-from app.web import assets, check, context, errors, headers, medicines, pages, sealed
+from app.web import (
+    assets,
+    check,
+    context,
+    errors,
+    headers,
+    limits,
+    logs,
+    medicines,
+    operations,
+    pages,
+    sealed,
+)
 
 
 def create_app(given: Mapping[str, object] | None = None) -> Flask:
@@ -22,10 +34,13 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
         raise ConfigError(f"DEFAULT_REGION: expected one of {', '.join(pack.regions)}")
 
     app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
+    logs.init_app(app)
     sealed.init_app(app, settings)
     context.init_app(app, pack, settings.default_region)
     assets.init_app(app)
+    limits.init_app(app, settings)
     errors.init_app(app)
+    operations.init_app(app, settings)
     headers.init_app(app)
     app.register_blueprint(check.bp)
     app.register_blueprint(medicines.bp)

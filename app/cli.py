@@ -13,7 +13,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from app import create_app
-from app.config import ConfigError, questions_folder
+from app.config import ConfigError, in_words, load_settings, questions_folder
 from app.content.diff import changed_results, changed_words
 from app.content.faults import ContentError, Fault
 from app.content.loader import load_pack
@@ -46,6 +46,18 @@ cli = FlaskGroup(create_app=development_app, add_version_option=False, help=__do
 def key() -> None:
     """Print a new key for SEAL_KEYS."""
     click.echo(Fernet.generate_key().decode())
+
+
+@cli.group()
+def config() -> None:
+    """Check the settings."""
+
+
+@config.command("check", with_appcontext=False)
+def config_check() -> None:
+    """Print the settings in force, without secrets; exit 1 with all faults if there are any."""
+    for name, value in in_words(load_settings()).items():
+        click.echo(f"{name}: {value}")
 
 
 @cli.group()

@@ -11,11 +11,21 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from limits import parse
 
 HERE = Path(__file__).parent
 
 COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 """A token of RFC 6265, section 4.1.1."""
+
+STORES = ("memory://", "redis://", "rediss://", "redis+unix://")
+CONTACTS = ("mailto:", "https://", "tel:")
+
+LONGEST_WINDOW = 60
+"""Seconds for which posts are counted; the privacy page says so."""
+
+PASSWORD = re.compile(r"(//)[^@/]*@")
+"""What stands before the host in an address."""
 
 SHORTEST_KEY = 32
 """Characters of a key that signs forms: as many as a hexadecimal key of 128 bits has."""
@@ -42,6 +52,10 @@ class Settings:
     cookie_secure: bool = True
     seal_keys: tuple[str, ...] = ()
     wtf_csrf_secret_key: str = ""
+    ratelimit: str = "600 per minute"
+    ratelimit_storage_uri: str = "memory://"
+    trusted_proxies: int = 0
+    security_contact: str = ""
     development: bool = False
 
 
@@ -53,6 +67,17 @@ def load_settings(given: Mapping[str, object] | None = None) -> Settings:
     :raise ConfigError: naming every value that cannot be used.
     """
     return _checked(_with_development_keys(_gathered(given or {})))
+
+
+def in_words(settings: Settings) -> Mapping[str, str]:
+    """The settings by their names in capitals, to be shown: of keys, only how many there are."""
+    secret = {
+        "seal_keys": f"{len(settings.seal_keys)} of them",
+        "wtf_csrf_secret_key": f"{len(settings.wtf_csrf_secret_key)} characters",
+        "ratelimit_storage_uri": PASSWORD.sub(r"\1…@", settings.ratelimit_storage_uri),
+    }
+    values = {field.name: str(getattr(settings, field.name)) for field in fields(Settings)}
+    return {name.upper(): value for name, value in (values | secret).items()}
 
 
 def questions_folder() -> Path:
@@ -90,8 +115,10 @@ def _from_file() -> dict[str, object]:
 
 def _parsed(name: str, value: object, faults: list[str]) -> object:
     kind = type(getattr(Settings(), name))
-    if isinstance(value, kind):
+    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
+    if kind is int and str(value).isdecimal():
+        return int(str(value))
     if kind is bool and str(value).lower() in ("1", "true", "yes", "0", "false", "no"):
         return str(value).lower() in ("1", "true", "yes")
     if kind is tuple and isinstance(value, str | list):
@@ -99,7 +126,8 @@ def _parsed(name: str, value: object, faults: list[str]) -> object:
         return tuple(str(part).strip() for part in parts if str(part).strip())
     if isinstance(value, str) and issubclass(kind, Path):
         return Path(value)
-    faults.append(f"{name.upper()}: expected {'true or false' if kind is bool else 'text'}")
+    expected = {bool: "true or false", int: "a whole number"}.get(kind, "text")
+    faults.append(f"{name.upper()}: expected {expected}")
     return value
 
 
@@ -132,6 +160,21 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield "COOKIE_NAME: the prefix __Host- needs COOKIE_SECURE"
     if not (settings.templates / "layout.html").is_file():
         yield f"TEMPLATES: no layout.html in {settings.templates}"
+    if not settings.ratelimit_storage_uri.startswith(STORES):
+        yield f"RATELIMIT_STORAGE_URI: expected one of {', '.join(STORES)}…"
+    if settings.security_contact and not settings.security_contact.startswith(CONTACTS):
+        yield f"SECURITY_CONTACT: expected an address that begins {' or '.join(CONTACTS)}"
+    yield from _limit_faults(settings.ratelimit)
+
+
+def _limit_faults(limit: str) -> Iterator[str]:
+    try:
+        seconds = parse(limit).get_expiry()
+    except ValueError:
+        yield f"RATELIMIT: not a limit such as “600 per minute”: {limit!r}"
+        return
+    if seconds > LONGEST_WINDOW:
+        yield f"RATELIMIT: counts are kept for {LONGEST_WINDOW} seconds at most, not {seconds}"
 
 
 def _key_faults(settings: Settings) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Silent(WSGIRequestHandler):
 @contextmanager
 def served() -> Iterator[tuple[Flask, str]]:
     """The app and its address, while the block runs."""
-    app = create_app({"development": True})
+    app = create_app({"development": True, "ratelimit": "1000000 per minute"})
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -40,7 +40,7 @@ def small_files(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def app() -> Flask:
     """The check on its real content, as development runs it."""
-    return create_app({"development": True})
+    return create_app({"development": True, "ratelimit": "1000000 per minute"})
 
 
 @pytest.fixture

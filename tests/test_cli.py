@@ -39,6 +39,22 @@ def test_broken_content_ends_with_the_list_of_faults(
     assert "Traceback" not in printed
 
 
+def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Fernet.generate_key().decode()
+    monkeypatch.setenv("SEAL_KEYS", key)
+    monkeypatch.setenv("WTF_CSRF_SECRET_KEY", "s" * 40)
+    monkeypatch.setenv("RATELIMIT_STORAGE_URI", "redis://user:hidden@10.0.0.1:6379/0")
+    monkeypatch.setenv("TRUSTED_PROXIES", "2")
+    printed = CliRunner().invoke(cli, ["config", "check"])
+    assert printed.exit_code == 0
+    assert "SEAL_KEYS: 1 of them" in printed.output
+    assert "WTF_CSRF_SECRET_KEY: 40 characters" in printed.output
+    assert "RATELIMIT_STORAGE_URI: redis://…@10.0.0.1:6379/0" in printed.output
+    assert "TRUSTED_PROXIES: 2" in printed.output
+    for secret in (key, "s" * 40, "hidden"):
+        assert secret not in printed.output
+
+
 def test_the_content_that_is_set_is_the_content_that_is_checked(
     small_files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

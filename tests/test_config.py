@@ -59,6 +59,12 @@ def test_several_keys_stand_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None
         ({"cookie_name": ""}, "COOKIE_NAME: not a name that a browser takes"),
         ({"wtf_csrf_secret_key": "c" * 31}, "WTF_CSRF_SECRET_KEY: expected 32 characters or more"),
         ({"templates": Path("/nowhere")}, "TEMPLATES: no layout.html in /nowhere"),
+        ({"ratelimit": "lots"}, "RATELIMIT: not a limit such as"),
+        ({"ratelimit": "10 per hour"}, "RATELIMIT: counts are kept for 60 seconds at most"),
+        ({"ratelimit_storage_uri": "mysql://"}, "RATELIMIT_STORAGE_URI: expected one of memory"),
+        ({"trusted_proxies": "some"}, "TRUSTED_PROXIES: expected a whole number"),
+        ({"trusted_proxies": True}, "TRUSTED_PROXIES: expected a whole number"),
+        ({"security_contact": "the boss"}, "SECURITY_CONTACT: expected an address that begins"),
     ],
 )
 def test_a_bad_value_is_named(given: dict[str, object], says: str) -> None:

@@ -34,9 +34,9 @@ def begin() -> Page:
     return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
 
 
-def render_start(form: StartForm, *, again: bool = False) -> str:
-    """The start page; `again` asks to send once more what could not be told to be from us."""
-    return render_template("start.html", form=form, again=again)
+def render_start(form: StartForm) -> str:
+    """The start page."""
+    return render_template("start.html", form=form)
 
 
 @bp.get("/region")
@@ -55,9 +55,9 @@ def move() -> Page:
     return redirect(url_for("check.answers"), 303)
 
 
-def render_place(form: StartForm, *, again: bool = False) -> str:
-    """The page of regions; `again` asks to send once more what could not be told to be from us."""
-    return render_template("region.html", form=form, again=again)
+def render_place(form: StartForm) -> str:
+    """The page of regions."""
+    return render_template("region.html", form=form)
 
 
 @bp.get("/check/<id>")
@@ -79,21 +79,20 @@ def answer(id: str) -> Page:
     return redirect(after(asked), 303)
 
 
-def render_question(form: AnswerForm, *, again: bool = False) -> str:
-    """A question's page; `again` asks to send once more what could not be told to be from us."""
-    page = question_page(form.question, frozenset(form.answer.data), again=again)
+def render_question(form: AnswerForm) -> str:
+    """A question's page, with what was chosen ticked."""
+    page = question_page(form.question, frozenset(form.answer.data))
     return render_template("question.html", form=form, **page)
 
 
 def question_page(
-    asked: Question, ticked: frozenset[str], *, again: bool, also: bool = False
+    asked: Question, ticked: frozenset[str], *, also: bool = False
 ) -> Mapping[str, object]:
     """What the page of every question needs to know of it; `also`: something else is chosen."""
     return {
         "question": asked,
         "ticked": ticked,
         "wrong_row": row_to_mend(asked, ticked, also=also),
-        "again": again,
         "position": list(the_pack().questions).index(asked.id),
         "missing": "missing" in request.args,
         "change": "change" in request.args,

@@ -1,6 +1,6 @@
 """What every page knows: the pack, the person's region and the numbers to call there."""
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from jinja2 import StrictUndefined
 
 from app.core.journey import with_kinds
@@ -22,6 +22,7 @@ def init_app(app: Flask, pack: Pack, default_region: str) -> None:
     app.jinja_env.globals.update(
         pack=pack,
         region=region,
+        again=lambda: g.get("again", ""),
         begun=visit.begun,
         region_chosen=lambda: visit.region() in pack.regions,
         was_cleared=visit.was_cleared,

@@ -1,17 +1,20 @@
 """What a visitor sees when something does not work: no blame, a next step, and the numbers."""
 
-from flask import Flask, make_response, render_template, request, url_for
+from typing import Literal
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.wrappers import Response
 
 from app.core.model import MEDICINES
-from app.web import medicines, pages, sealed
-from app.web.check import Page, render_place, render_question, render_start
+from app.web import limits, medicines, pages, sealed
+from app.web.check import render_place, render_question, render_start
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
 
 TITLES = {
+    400: "Your browser did not send our cookie",
     404: "We cannot find that page",
     405: "We cannot find that page",
     413: "That was more than we can take",
@@ -19,11 +22,14 @@ TITLES = {
     500: "Sorry, something went wrong here",
 }
 
+OURS = ("same-origin", "none")
+"""What a browser says of a request that comes from our own page, or from no page at all."""
+
 csrf = CSRFProtect()
 
 
 def init_app(app: Flask) -> None:
-    """Check the token of every POST, and give every error a page."""
+    """Check where every POST comes from, and give every error a page."""
     app.config.update(
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer, by our own policy
@@ -33,43 +39,77 @@ def init_app(app: Flask) -> None:
     csrf.exempt(pages.forget)  # a dead token must never keep somebody's answers on a device
     app.before_request(guard)
     app.register_error_handler(CSRFError, without_token)
-    for code in TITLES:
+    app.register_error_handler(RateLimitExceeded, too_many)
+    for code in set(TITLES) - {400}:
         app.register_error_handler(code, failed)
 
 
 def guard() -> None:
-    """Check the token of a POST, unless there is no visit that it could protect.
+    """Refuse a POST from another site, and check its token unless there is no visit to protect.
 
     A browser whose token does not open has nothing here to be misused: its answer begins a new
     visit. The cookie is SameSite=Lax, so that it comes with posts from our own pages only.
+
+    :raise CSRFError: it could not be told that the post came from one of our pages.
     """
+    if request.method == "POST" and request.endpoint != "pages.forget" and is_from_elsewhere():
+        raise CSRFError("sent from another site")
     if not sealed.lapsed():
         csrf.protect(apply_exemptions=True)
 
 
-def without_token(error: CSRFError) -> Page:
+def is_from_elsewhere() -> bool:
+    """Whether the browser says that another site sent this.
+
+    Our pages send no referrer, so browsers call their origin "null": that alone says nothing.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in OURS
+    return request.headers.get("Origin", "null") not in ("null", request.host_url.rstrip("/"))
+
+
+def without_token(error: CSRFError) -> Response:
     """The same page with what was chosen there kept; without any cookie, how to go on."""
-    question = the_pack().questions.get((request.view_args or {}).get("id", ""))
     if not sealed.sent():
-        return render_template(
-            "error.html", title="Your browser did not send our cookie", code=400
-        ), 400
-    if request.path == url_for("check.move"):
-        return render_place(StartForm(the_pack(), region().id), again=True), 400
+        return page_for(400)
+    return make_response(kept("token"), 400)
+
+
+def too_many(error: RateLimitExceeded) -> Response:
+    """The same page with what was chosen there kept, and when to send it again."""
+    response = make_response(kept("busy"), 429) if request.endpoint in FORMS else page_for(429)
+    response.headers["Retry-After"] = str(limits.seconds_to_wait(current_app.extensions["posts"]))
+    return response
+
+
+FORMS = ("check.begin", "check.move", "check.answer", "medicines.answer")
+"""Where forms are sent to."""
+
+
+def kept(why: Literal["token", "busy"]) -> str:
+    """The page of the form that was sent, with all that was chosen there."""
+    g.again = why
+    question = the_pack().questions.get((request.view_args or {}).get("id", ""))
+    if request.endpoint == "check.move":
+        return render_place(StartForm(the_pack(), region().id))
     if question is None:
-        return render_start(StartForm(the_pack(), region().id), again=True), 400
+        return render_start(StartForm(the_pack(), region().id))
     if question.id == MEDICINES:
-        return medicines.again(question), 400
-    return render_question(AnswerForm(question), again=True), 400
+        return medicines.again(question)
+    return render_question(AnswerForm(question))
 
 
 def failed(error: Exception) -> Response:
     """An error page with its code, and with the headers that the code asks for."""
     known = error if isinstance(error, HTTPException) else InternalServerError()
-    code = known.code or 500
-    page = render_template("error.html", title=TITLES.get(code, TITLES[500]), code=code)
-    response = make_response(page, code)
+    response = page_for(known.code or 500)
     response.headers.extend(
         (name, value) for name, value in known.get_headers() if name != "Content-Type"
     )
     return response
+
+
+def page_for(code: int) -> Response:
+    """The page of an error."""
+    title = TITLES.get(code, TITLES[500])
+    return make_response(render_template("error.html", title=title, code=code), code)

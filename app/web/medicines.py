@@ -160,9 +160,9 @@ def answer(id: str) -> Page:
 
 
 def again(asked: Question) -> str:
-    """The page once more, for a post that could not be told to be from us; nothing is lost."""
+    """The page once more, for a post that was not taken; nothing of it is lost."""
     form = MedicinesForm(asked)
-    return render(form, Sheet(known(form.named), form.near), again=True)
+    return render(form, Sheet(known(form.named), form.near))
 
 
 def known(names: Iterable[str]) -> tuple[Term, ...]:
@@ -184,12 +184,12 @@ def looked_at(form: MedicinesForm) -> Sheet:
     return Sheet(tuple(taken.values()), tuple(near.values()), tuple(unknown), looked=True)
 
 
-def render(form: MedicinesForm, sheet: Sheet, *, again: bool = False) -> str:
+def render(form: MedicinesForm, sheet: Sheet) -> str:
     """The page; what was typed stays in its box only while it was not looked at."""
     return render_template(
         "medicines.html",
         form=form,
         sheet=sheet,
         typed="" if sheet.looked else form.names.data or "",
-        **question_page(form.question, form.chosen, again=again, also=bool(form.named)),
+        **question_page(form.question, form.chosen, also=bool(form.named)),
     )

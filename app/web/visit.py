@@ -47,6 +47,7 @@ def keep(pack: Pack, chosen: Answers) -> None:
     # A form that was opened in a visit that has lapsed still knows where that was.
     session["region"] = region() if region() in pack.regions else ""
     session["answers"] = {id: sorted(options) for id, options in kept.items() if options}
+    session["content"] = pack.version
     session["cleared"] = sealed.lapsed()
     _carry_token()
 

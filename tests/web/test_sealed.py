@@ -1,11 +1,12 @@
 """The sealed cookie: what it holds, who can read it, when it ends, and what is lost then."""
 
+import re
 import time
 from collections.abc import Callable
 
 import pytest
 from cryptography.fernet import Fernet
-from flask import Flask
+from flask import Flask, Request
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,44 @@ def test_over_tls_the_cookie_is_bound_to_the_host() -> None:
 def test_nobody_can_read_an_answer_in_the_cookie(begun: Visitor) -> None:
     begun.answer("heart", "long-qt")
     assert "long" not in cookie(begun)
+
+
+def test_the_token_holds_ids_region_content_and_times_and_no_text(
+    begun: Visitor, app: Flask, pack: Pack
+) -> None:
+    begun.answer("heart", "long-qt")
+    begun.get("/check/medicines")
+    begun.post("/check/medicines", 200, names="zoloft, blue nerve pill", find="1")
+    begun.post("/check/medicines", medicine=["sertraline"], answer=["unknown-name"])
+    held = app.session_interface.open_session(
+        app, Request({"HTTP_COOKIE": f"visit={cookie(begun)}"})
+    )
+    assert held is not None
+    assert set(held) == {"region", "answers", "content", "cleared", "csrf_token", "began"}
+    assert held["content"] == pack.version
+    assert held["answers"] == {
+        "heart": ["long-qt"],
+        "medicines": ["unknown-name"],
+        "medicine": ["sertraline"],
+    }
+
+
+def test_all_tokens_that_do_not_open_give_the_same_page(
+    begun: Visitor, later: Callable[[float], None]
+) -> None:
+    begun.answer("heart", "long-qt")
+    good = cookie(begun)
+    bad = {"nonsense", good[:-8], Fernet(Fernet.generate_key()).encrypt(b"{}").decode()}
+    pages = {shown_to(begun, token) for token in bad}
+    later(HOUR + 60)
+    pages.add(shown_to(begun, good))
+    assert len(pages) == 1
+
+
+def shown_to(visitor: Visitor, token: str) -> str:
+    """The page of a question for a browser with this token, without what is new in every form."""
+    visitor.client.set_cookie("visit", token)
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", visitor.get("/check/heart").html)
 
 
 def test_a_get_never_seals_again(begun: Visitor) -> None:
@@ -171,7 +210,7 @@ def test_a_wrong_csrf_token_costs_no_answer(begun: Visitor) -> None:
     begun.token = "wrong"
     page = Page(begun.post("/check/heart", 400, answer=["long-qt"]).text)
     assert page.ticked == {"long-qt"}
-    assert "press Continue once more" in page.html
+    assert "Please press “Continue” once more" in page.html
     begun.post("/check/heart", answer=["long-qt"])
 
 

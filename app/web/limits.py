@@ -1,0 +1,50 @@
+"""How much one sender may send: the size of a post, and posts in a minute."""
+
+import hashlib
+import hmac
+import math
+import time
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from app.config import LONGEST_WINDOW, Settings
+
+MOST_BODY = 64 * 1024
+"""Bytes of a post: the heaviest page of medicines, with 60 names asked about, sends 15,000."""
+
+PATIENCE = 0.25
+"""Seconds to wait for the store of counts; without it each process counts for itself."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Refuse what is too large, and too many posts from one address."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=500
+    )
+    shared = settings.ratelimit_storage_uri.startswith("redis")
+    patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE} if shared else {}
+    limiter = Limiter(
+        lambda: sender(settings.wtf_csrf_secret_key),
+        application_limits=[settings.ratelimit],
+        application_limits_exempt_when=lambda: request.method != "POST",
+        storage_uri=settings.ratelimit_storage_uri,
+        storage_options=patience,  # type: ignore[arg-type]  # floats are passed on to redis
+        in_memory_fallback_enabled=True,
+    )
+    limiter.init_app(app)
+    app.extensions["posts"] = limiter
+
+
+def sender(secret: str) -> str:
+    """Who sends, as a keyed hash: counting needs no address, and none is kept."""
+    address = get_remote_address().encode()
+    return hmac.new(secret.encode(), address, hashlib.sha256).hexdigest()[:32]
+
+
+def seconds_to_wait(limiter: Limiter) -> int:
+    """How long until the sender may post again: from 1 to the whole window."""
+    current = limiter.current_limit
+    left = math.ceil(current.reset_at - time.time()) if current else LONGEST_WINDOW
+    return min(max(1, left), LONGEST_WINDOW)

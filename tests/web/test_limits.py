@@ -1,0 +1,136 @@
+"""How much one sender may send, and what happens to what was sent then."""
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from tests.visitor import Page, Visitor
+
+
+def busy(**more: object) -> Flask:
+    """The check, taking three posts a minute from one sender."""
+    return create_app({"development": True, "ratelimit": "3 per minute"} | more)
+
+
+@pytest.fixture
+def tired() -> Visitor:
+    """Somebody who has sent as much as may be sent in a minute."""
+    visitor = Visitor(busy().test_client())
+    visitor.begin()
+    visitor.answer("now", "none")
+    visitor.answer("heart", "long-qt")
+    return visitor
+
+
+def test_what_was_sent_too_soon_is_kept_on_the_page(tired: Visitor) -> None:
+    tired.get("/check/health")
+    response = tired.post("/check/health", 429, answer=["liver", "kidney"])
+    assert 1 <= int(response.headers["Retry-After"]) <= 60
+    page = Page(response.text)
+    assert page.ticked == {"liver", "kidney"}
+    assert "Please wait a minute, then press “Continue” again" in page.html
+    assert tired.get("/check/heart").ticked == {"long-qt"}
+
+
+def test_names_that_were_typed_stay_in_their_box(tired: Visitor) -> None:
+    tired.get("/check/medicines")
+    sent = {"names": "blue nerve pill", "find": "1", "medicine": ["lithium"]}
+    page = Page(tired.post("/check/medicines", 429, **sent).text)
+    assert "blue nerve pill</textarea>" in page.html
+    assert page.all("input", value="lithium", checked="")
+
+
+def test_the_start_and_the_region_wait_too(tired: Visitor) -> None:
+    assert Page(tired.post("/start", 429, region="nz").text).all("option", value="nz", selected="")
+    assert Page(tired.post("/region", 429, region="ie").text).all("option", value="ie", selected="")
+
+
+def test_clearing_is_asked_to_wait_with_a_page(tired: Visitor) -> None:
+    page = Page(tired.post("/forget", 429).text)
+    assert page.title.startswith("Please wait a minute")
+    assert tired.client.get("/leave").status_code == 303
+
+
+def test_reading_is_not_counted(tired: Visitor) -> None:
+    for _ in range(10):
+        tired.get("/check/heart")
+
+
+def test_others_are_not_made_to_wait() -> None:
+    app = busy(trusted_proxies=1)
+    for number in range(4):
+        visitor = Visitor(app.test_client())
+        visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{number}"
+        visitor.begin()
+        visitor.answer("now", "none")
+
+
+def test_an_address_that_nobody_vouches_for_changes_nothing() -> None:
+    app = busy()
+    for number in range(3):
+        visitor = Visitor(app.test_client())
+        visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{number}"
+        visitor.begin()
+    visitor.get("/")
+    visitor.post("/start", 429, region="us")
+
+
+def test_counts_are_kept_under_no_address(tired: Visitor) -> None:
+    storage = tired.client.application.extensions["posts"].storage
+    assert storage.storage
+    assert not any("127.0.0.1" in key for key in storage.storage)
+
+
+def test_without_the_store_of_counts_each_process_counts() -> None:
+    visitor = Visitor(busy(ratelimit_storage_uri="redis://127.0.0.1:1/0").test_client())
+    visitor.begin()
+    for question in ("now", "heart"):
+        visitor.answer(question, "none")
+    visitor.get("/check/health")
+    visitor.post("/check/health", 429, answer=["none"])
+
+
+def test_what_is_too_large_is_refused_with_a_way_on(begun: Visitor) -> None:
+    page = Page(begun.post("/check/heart", 413, answer=["x" * 70_000]).text)
+    assert page.title.startswith("That was more than we can take")
+    assert begun.client.get("/check/heart").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+    ],
+)
+def test_a_post_from_another_site_keeps_the_answer_and_saves_nothing(
+    begun: Visitor, headers: dict[str, str]
+) -> None:
+    begun.get("/check/heart")
+    data = {"csrf_token": begun.token, "answer": "device"}
+    response = begun.client.post("/check/heart", data=data, headers=headers)
+    assert response.status_code == 400
+    assert Page(response.text).ticked == {"device"}
+    assert begun.get("/check/heart").ticked == set()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost"},
+        {},
+    ],
+)
+def test_a_post_from_our_own_pages_is_taken(begun: Visitor, headers: dict[str, str]) -> None:
+    begun.get("/check/heart")
+    data = {"csrf_token": begun.token, "answer": "device"}
+    assert begun.client.post("/check/heart", data=data, headers=headers).status_code == 303
+
+
+def test_answers_are_cleared_from_wherever_that_is_asked(begun: Visitor) -> None:
+    response = begun.client.post("/forget", headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 303
+    assert begun.client.get_cookie("visit") is None
