@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check audit bench format lock browser clean
+.PHONY: help run test check audit bench format lock browser servers clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -16,7 +16,7 @@ help: ## Show this list
 run: $(VENV)/run ## Start the check on this machine, at http://127.0.0.1:5000 (PORT=5055 for another port)
 	$(CLI) run --host 127.0.0.1 --port $(PORT)
 
-test: $(VENV)/dev browser ## Everything: what `make check` does, the browser, the wheel; nothing is skipped
+test: $(VENV)/dev browser servers ## Everything: what `make check` does, the browser, the wheel; nothing is skipped
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -30,7 +30,7 @@ check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests wi
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(CLI) content check
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not package and not exhaustive"
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not package and not exhaustive and not servers"
 
 audit: $(VENV)/audit browser benchmarks/node_modules ## The slow judges; their figures go into docs/
 	$(CLI) content prove
@@ -75,6 +75,10 @@ benchmarks/node_modules: benchmarks/package-lock.json
 	@command -v java >/dev/null || $(call need,default-jre-headless)
 	cd benchmarks && npm install --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 	@touch $@
+
+servers:
+	@command -v nginx >/dev/null || $(call need,nginx-light)
+	@command -v redis-server >/dev/null || $(call need,redis-server)
 
 browser:
 	@command -v chromium >/dev/null || $(call need,chromium)

@@ -32,6 +32,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         storage_uri=settings.ratelimit_storage_uri,
         storage_options=patience,  # type: ignore[arg-type]  # floats are passed on to redis
         in_memory_fallback_enabled=True,
+        # Of two threads that find the store gone, Flask-Limiter lets one fall back and the other
+        # fail: a count that fails must never cost an answer.
+        swallow_errors=True,
     )
     limiter.init_app(app)
     app.extensions["posts"] = limiter

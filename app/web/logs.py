@@ -15,11 +15,12 @@ LOG = logging.getLogger("kratom-safety-check")
 
 
 def init_app(app: Flask) -> None:
-    """Write our own lines, and stop those of Flask: its errors name addresses."""
+    """Write our own lines, and stop those of others: they name addresses and values."""
     if not LOG.handlers:
         LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.setLevel(logging.INFO)
     app.logger.disabled = True
+    logging.getLogger("flask-limiter").disabled = True
     app.before_request(note_the_time)
     app.after_request(write_request)
     got_request_exception.connect(write_fault, app)

@@ -199,6 +199,7 @@ def confusable() -> list[str]:
 
 
 @pytest.mark.exhaustive
+@pytest.mark.no_cover
 def test_no_slip_of_a_confusable_name_is_matched_to_other_options(index: Index) -> None:
     """Every one-edit slip of every name of a pair within two edits: some 880,000 look-ups."""
     names = {key(term): term for medicine in PACK.medicines.values() for term in medicine.terms}
