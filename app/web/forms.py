@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from flask import g, request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
@@ -12,6 +14,11 @@ NOTHING_CHOSEN = "Choose an answer. “I am not sure” is fine."
 NONE_AND_MORE = "You ticked “{none}” and something else. Untick it, or untick the others."
 NO_CHOICE = "One of the answers that we received is not on this page. Please choose again."
 NO_REGION = "Choose where you are, so that we can show the right phone numbers."
+
+
+def sent() -> MultiDict[str, str] | None:
+    """The fields of the form that was posted; Flask-WTF itself would also try to read JSON."""
+    return g.form if request.method == "POST" and g.form else None
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -26,7 +33,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     def __init__(self, question: Question, ticked: Iterable[str] = ()) -> None:
         self.question = question
-        super().__init__(data={"answer": sorted(ticked)})
+        super().__init__(sent(), data={"answer": sorted(ticked)})
 
     def validate_answer(self, field: SelectMultipleField) -> None:
         """At least one of the options offered, and `none` only alone."""
@@ -58,7 +65,7 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     region = SelectField(validate_choice=False)
 
     def __init__(self, pack: Pack, default: str = "") -> None:
-        super().__init__(data={"region": default})
+        super().__init__(sent(), data={"region": default})
         self.region.choices = [
             SelectChoice(value=region.id, label=region.name) for region in pack.regions.values()
         ]

@@ -5,9 +5,10 @@ import hmac
 import math
 import time
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.datastructures import MultiDict
 
 from app.config import LONGEST_WINDOW, Settings
 
@@ -23,6 +24,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=500
     )
+    app.before_request(read_form)
     shared = settings.ratelimit_storage_uri.startswith("redis")
     patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE} if shared else {}
     limiter = Limiter(
@@ -38,6 +40,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     limiter.init_app(app)
     app.extensions["posts"] = limiter
+
+
+def read_form() -> None:
+    """Read what was sent before anything else does, so that what is too large is refused once.
+
+    :raise RequestEntityTooLarge: as every later look at the form would.
+    """
+    g.form = MultiDict()
+    g.form = request.form
 
 
 def sender(secret: str) -> str:

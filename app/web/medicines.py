@@ -19,7 +19,7 @@ from app.core.spelling import key
 from app.web import visit
 from app.web.check import Page, after, question_page
 from app.web.context import the_index, the_pack
-from app.web.forms import NO_CHOICE, check_chosen
+from app.web.forms import NO_CHOICE, check_chosen, sent
 
 bp = Blueprint("medicines", __name__)
 
@@ -72,7 +72,7 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         self, question: Question, ticked: Iterable[str] = (), named: Iterable[str] = ()
     ) -> None:
         self.question = question
-        super().__init__(data={"answer": sorted(ticked), "medicine": sorted(named)})
+        super().__init__(sent(), data={"answer": sorted(ticked), "medicine": sorted(named)})
 
     @cached_property
     def near(self) -> tuple[Near, ...]:

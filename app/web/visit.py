@@ -1,6 +1,6 @@
 """One person's visit: what they told us so far, as the sealed cookie holds it."""
 
-from flask import request, session
+from flask import g, session
 from flask_wtf.csrf import generate_csrf
 
 from app.core.journey import counted
@@ -28,7 +28,7 @@ def begun() -> bool:
 
 def region() -> str:
     """The region chosen at the start, or brought by a form that was opened then; empty before."""
-    return str(session.get("region") or request.form.get("region", ""))
+    return str(session.get("region") or g.form.get("region", ""))
 
 
 def answers(pack: Pack) -> Answers:
