@@ -32,15 +32,20 @@ check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests wi
 	$(CLI) content check
 	$(BIN)/python -m pytest -q -n auto -m "not browser and not package and not exhaustive and not servers"
 
-audit: $(VENV)/audit browser benchmarks/node_modules ## The slow judges; their figures go into docs/
+audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges; their figures go into docs/
 	$(CLI) content prove
 	$(BIN)/python -m benchmarks.html
 	$(BIN)/python -m benchmarks.lighthouse
+	$(BIN)/python -m benchmarks.observatory
+	$(BIN)/bandit -q -r app
+	mkdir -p dist && $(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/sbom.cdx.json
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-bench: $(VENV)/dev ## Figures of speed and of understanding; they go into docs/
+bench: $(VENV)/dev servers ## Figures of speed and of understanding; they go into docs/
 	$(BIN)/python -m benchmarks.medicine_names
+	@command -v wrk >/dev/null || $(call need,wrk)
+	$(BIN)/python -m benchmarks.load
 
 format: $(VENV)/dev ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .

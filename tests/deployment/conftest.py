@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,21 +145,28 @@ def answers(url: str, trust: ssl.SSLContext) -> bool:
 
 @pytest.fixture(scope="session")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    """The check as it is deployed, for all tests."""
+    with deployed(tmp_path_factory.mktemp("deployment")) as found:
+        yield found
+
+
+@contextmanager
+def deployed(folder: Path) -> Iterator[Deployment]:
     """Two nodes, nginx and Redis, from start to a clean end."""
     for program in ("nginx", "redis-server", "openssl"):
         assert shutil.which(program), f"Missing: {program} (make test installs it)"
-    deployed = Deployment(tmp_path_factory.mktemp("deployment"))
-    make_certificate(deployed.folder)
+    deployment = Deployment(folder)
+    make_certificate(folder)
     try:
-        deployed.start_redis()
-        deployed.start_node(0)
-        deployed.start_node(1)
-        deployed.start_nginx()
-        deployed.wait()
-        yield deployed
+        deployment.start_redis()
+        deployment.start_node(0)
+        deployment.start_node(1)
+        deployment.start_nginx()
+        deployment.wait()
+        yield deployment
     finally:
-        for name in list(deployed.running):
-            deployed.stop(name)
+        for name in list(deployment.running):
+            deployment.stop(name)
 
 
 def make_certificate(folder: Path) -> None:
