@@ -52,6 +52,19 @@ def questions(page: Page) -> Iterator[str]:
     yield "answers, none given"
     page.goto("/result")
     yield "answers are missing"
+    page.goto("/check/heart")
+    page.check("input[value='device']")
+    page.evaluate("document.querySelector('[name=csrf_token]').value = 'wrong'")
+    with page.expect_response(lambda response: response.status == 400):
+        page.get_by_role("button", name="Continue").click()
+    page.wait_for_selector("[role=status]")
+    yield "asked to send once more"
+    held = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_selector("[data-page=error]")
+    yield "without our cookie"
+    page.context.add_cookies(held)
 
 
 def medicines(page: Page) -> Iterator[str]:
