@@ -77,13 +77,9 @@ def without_token(error: CSRFError) -> Response:
 
 def too_many(error: RateLimitExceeded) -> Response:
     """The same page with what was chosen there kept, and when to send it again."""
-    response = make_response(kept("busy"), 429) if request.endpoint in FORMS else page_for(429)
+    response = make_response(kept("busy"), 429)
     response.headers["Retry-After"] = str(limits.seconds_to_wait(current_app.extensions["posts"]))
     return response
-
-
-FORMS = ("check.begin", "check.move", "check.answer", "medicines.answer")
-"""Where forms are sent to."""
 
 
 def kept(why: Literal["token", "busy"]) -> str:

@@ -9,11 +9,15 @@ from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.config import LONGEST_WINDOW, Settings
 
 MOST_BODY = 64 * 1024
 """Bytes of a post: the heaviest page of medicines, with 60 names asked about, sends 15,000."""
+
+MOST_FIELDS = 500
+"""Fields of a post; the heaviest page sends about 250."""
 
 PATIENCE = 0.25
 """Seconds to wait for the store of counts; without it each process counts for itself."""
@@ -22,7 +26,7 @@ PATIENCE = 0.25
 def init_app(app: Flask, settings: Settings) -> None:
     """Refuse what is too large, and too many posts from one address."""
     app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=500
+        MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=MOST_FIELDS
     )
     app.before_request(read_form)
     shared = settings.ratelimit_storage_uri.startswith("redis")
@@ -30,7 +34,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     limiter = Limiter(
         lambda: sender(settings.wtf_csrf_secret_key),
         application_limits=[settings.ratelimit],
-        application_limits_exempt_when=lambda: request.method != "POST",
+        # Reading is free, and nothing may ever keep somebody's answers on a device.
+        application_limits_exempt_when=lambda: (
+            request.method != "POST" or request.endpoint == "pages.forget"
+        ),
         storage_uri=settings.ratelimit_storage_uri,
         storage_options=patience,  # type: ignore[arg-type]  # floats are passed on to redis
         in_memory_fallback_enabled=True,
@@ -48,6 +55,8 @@ def read_form() -> None:
     :raise RequestEntityTooLarge: as every later look at the form would.
     """
     g.form = MultiDict()
+    if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+        raise RequestEntityTooLarge
     g.form = request.form
 
 

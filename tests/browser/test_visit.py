@@ -36,6 +36,27 @@ def test_no_page_scrolls_sideways(opened: Opener, width: int) -> None:
         assert fits(page), path
 
 
+def test_back_and_reload_ask_nothing_and_lose_nothing(opened: Opener) -> None:
+    """A post leads to a page that may be loaded again: no browser warns, nothing is sent twice."""
+    page = opened()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    visit(page, heart=["arrhythmia"], substances=["alcohol"])
+    page.reload()
+    press(page, "See my result")
+    page.reload()
+    assert "Irregular heartbeat" in page.inner_text("#why")
+    for _ in range(6):
+        page.go_back()
+    assert page.locator("main").get_attribute("data-question") == "substances"
+    assert page.is_checked("input[value='alcohol']")
+    page.reload()
+    assert page.is_checked("input[value='alcohol']")
+    page.goto("/result")
+    assert "Irregular heartbeat" in page.inner_text("#why")
+    assert asked == []
+
+
 def test_a_sign_of_danger_is_answered_on_the_spot(opened: Opener) -> None:
     page = opened()
     begin(page)

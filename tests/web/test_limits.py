@@ -45,10 +45,9 @@ def test_the_start_and_the_region_wait_too(tired: Visitor) -> None:
     assert Page(tired.post("/region", 429, region="ie").text).all("option", value="ie", selected="")
 
 
-def test_clearing_is_asked_to_wait_with_a_page(tired: Visitor) -> None:
-    page = Page(tired.post("/forget", 429).text)
-    assert page.title.startswith("Please wait a minute")
-    assert tired.client.get("/leave").status_code == 303
+def test_clearing_never_has_to_wait(tired: Visitor) -> None:
+    tired.post("/forget")
+    assert tired.client.get_cookie("visit") is None
 
 
 def test_reading_is_not_counted(tired: Visitor) -> None:
@@ -94,6 +93,11 @@ def test_what_is_too_large_is_refused_with_a_way_on(begun: Visitor) -> None:
     page = Page(begun.post("/check/heart", 413, answer=["x" * 70_000]).text)
     assert page.title.startswith("That was more than we can take")
     assert begun.client.get("/check/heart").status_code == 200
+
+
+def test_more_fields_than_any_page_has_are_refused(begun: Visitor) -> None:
+    begun.get("/check/heart")
+    begun.post("/check/heart", 413, answer=["long-qt"] * 501)
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,18 @@ def test_a_get_never_seals_again(begun: Visitor) -> None:
     assert cookie(begun) == sealed
 
 
+def test_a_slow_get_puts_no_old_answer_back(begun: Visitor) -> None:
+    """A page that was asked for before an answer and comes after it brings no cookie along."""
+    begun.answer("heart", "long-qt")
+    before = cookie(begun)
+    begun.answer("heart", "device")
+    slow = begun.client.application.test_client()
+    slow.set_cookie("visit", before)
+    for path in ("/check/heart", "/result", "/article"):
+        assert "Set-Cookie" not in slow.get(path).headers
+    assert begun.get("/check/heart").ticked == {"device"}
+
+
 def test_two_tabs_do_not_overwrite_each_other(begun: Visitor) -> None:
     begun.get("/check/heart")
     begun.get("/check/kratom")
@@ -136,12 +148,13 @@ def test_four_hours_end_a_busy_visit(begun: Visitor, later: Callable[[float], No
     assert begun.get("/check/heart").ticked == set()
 
 
+@pytest.mark.parametrize("hours", [1.02, 5])
 def test_the_answer_posted_too_late_is_kept_and_the_rest_is_cleared(
-    begun: Visitor, later: Callable[[float], None]
+    begun: Visitor, later: Callable[[float], None], hours: float
 ) -> None:
     begun.answer("heart", "long-qt")
     begun.get("/check/kratom")
-    later(HOUR + 60)
+    later(hours * HOUR)
     begun.post("/check/kratom", answer=["daily"])
     page = begun.get("/check/heart")
     assert "Your earlier answers were cleared" in page.html
