@@ -1,11 +1,15 @@
 """The kratom safety check: eight questions, then what matters to this person, and why."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask
 
-from app.config import ConfigError, load_settings
+from app.config import ConfigError, Settings, load_settings
 from app.content.loader import load_pack
+from app.content.sites import load_sites
+from app.core.model import Pack
+from app.core.site import Site
 from app.web import (
     assets,
     check,
@@ -36,7 +40,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
     logs.init_app(app)
     sealed.init_app(app, settings)
-    context.init_app(app, pack, settings.default_region)
+    context.init_app(app, pack, sites_of(settings, pack), settings.default_region)
     assets.init_app(app)
     limits.init_app(app, settings)
     errors.init_app(app)
@@ -46,3 +50,12 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     app.register_blueprint(medicines.bp)
     app.register_blueprint(pages.bp)
     return app
+
+
+def sites_of(settings: Settings, pack: Pack) -> Mapping[str, Site]:
+    """The clinics that link to this check, by their codes; none where no file names them.
+
+    :raise ContentError: the file has faults.
+    """
+    file = settings.sites_file
+    return load_sites(Path(file), pack.regions) if file else {}

@@ -20,6 +20,7 @@ from app.content.loader import load_pack
 from app.content.reading import TARGET, grades
 from app.content.reviews import overdue
 from app.content.show import as_markdown, as_mermaid
+from app.content.sites import load_sites
 from app.core.lines import find
 from app.core.medicines import Found, Index
 from app.core.model import UNKNOWN_NAME, Pack
@@ -58,6 +59,23 @@ def config_check() -> None:
     """Print the settings in force, without secrets; exit 1 with all faults if there are any."""
     for name, value in in_words(load_settings()).items():
         click.echo(f"{name}: {value}")
+
+
+@cli.group()
+def sites() -> None:
+    """Check the clinics that link to the check."""
+
+
+@sites.command("check", with_appcontext=False)
+def sites_check() -> None:
+    """List the clinics of SITES_FILE; exit 1 with all faults if there are any."""
+    settings = load_settings()
+    if not settings.sites_file:
+        click.echo("SITES_FILE is not set: no clinic has a link of its own.")
+        return
+    regions = load_pack(settings.questions).regions
+    for site in load_sites(Path(settings.sites_file), regions).values():
+        click.echo(f"/s/{site.code}/  {site.name}, {regions[site.region].name}")
 
 
 @cli.group()

@@ -56,6 +56,7 @@ class Settings:
     ratelimit_storage_uri: str = "memory://"
     trusted_proxies: int = 0
     security_contact: str = ""
+    sites_file: str = ""
     development: bool = False
 
 

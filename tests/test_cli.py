@@ -55,6 +55,17 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
         assert secret not in printed.output
 
 
+def test_clinics_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEAL_KEYS", Fernet.generate_key().decode())
+    monkeypatch.setenv("WTF_CSRF_SECRET_KEY", "s" * 40)
+    assert "SITES_FILE is not set" in CliRunner().invoke(cli, ["sites", "check"]).output
+    path = tmp_path / "sites.toml"
+    path.write_text('[sites.k7m2]\nname = "Riverbend"\nregion = "us"\n', "utf-8")
+    monkeypatch.setenv("SITES_FILE", str(path))
+    listed = CliRunner().invoke(cli, ["sites", "check"])
+    assert listed.output == "/s/k7m2/  Riverbend, United States\n"
+
+
 def test_the_content_that_is_set_is_the_content_that_is_checked(
     small_files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from app.core.journey import Incomplete, next_open, tells_of_danger
 from app.core.model import Question
 from app.core.screening import assess
 from app.web import visit
-from app.web.context import region, the_pack
+from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
 from app.web.report import Report, answered, report
 
@@ -21,7 +21,23 @@ Page = str | Response | tuple[str, int]
 @bp.get("/")
 def start() -> Page:
     """What this is, whom to call in an emergency anywhere, and the way in."""
+    if request.args:
+        return redirect(url_for("check.start"))
     return render_start(StartForm(the_pack(), region().id))
+
+
+@bp.get("/s/<code>/")
+def start_at(code: str) -> Page:
+    """The same at a clinic's link; the general start for a code that is none.
+
+    Whatever a link brings along in its query is dropped: it may say who follows it.
+    """
+    here = site()
+    if here is None:
+        return redirect(url_for("check.start"))
+    if request.args:
+        return redirect(url_for("check.start_at", code=code))
+    return render_start(StartForm(the_pack(), here.region))
 
 
 @bp.post("/start")
@@ -30,7 +46,8 @@ def begin() -> Page:
     form = StartForm(the_pack(), region().id)
     if not form.validate():
         return render_start(form), 422
-    visit.begin(form.region.data)
+    here = site()
+    visit.begin(form.region.data, here.code if here else "")
     return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
 
 

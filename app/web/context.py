@@ -1,5 +1,7 @@
 """What every page knows: the pack, the person's region and the numbers to call there."""
 
+from collections.abc import Mapping
+
 from flask import Flask, current_app, g
 from jinja2 import StrictUndefined
 
@@ -7,21 +9,24 @@ from app.core.journey import with_kinds
 from app.core.medicines import Index
 from app.core.model import Pack
 from app.core.region import Region
+from app.core.site import Site
 from app.web import visit
 from app.web.markup import blocks, rendered_prose, runs
 from app.web.report import kinds
 
 
-def init_app(app: Flask, pack: Pack, default_region: str) -> None:
-    """Give views and templates the pack, with its prose rendered once."""
+def init_app(app: Flask, pack: Pack, sites: Mapping[str, Site], default_region: str) -> None:
+    """Give views and templates the pack, with its prose rendered once, and the clinics."""
     app.extensions["pack"] = pack
     app.extensions["medicines"] = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
     app.extensions["default_region"] = default_region
+    app.extensions["sites"] = sites
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         pack=pack,
         region=region,
+        site=site,
         again=lambda: g.get("again", ""),
         begun=visit.begun,
         region_chosen=lambda: visit.region() in pack.regions,
@@ -45,8 +50,15 @@ def the_index() -> Index:
     return index
 
 
+def site() -> Site | None:
+    """The clinic at whose link this visit began, or whose start page this is."""
+    sites: Mapping[str, Site] = current_app.extensions["sites"]
+    return sites.get(visit.site())
+
+
 def region() -> Region:
     """Where the person is; before they have said so, the default."""
     regions = the_pack().regions
-    chosen = visit.region()
-    return regions[chosen if chosen in regions else current_app.extensions["default_region"]]
+    here = site()
+    wanted = (visit.region(), here.region if here else "", current_app.extensions["default_region"])
+    return next(regions[id] for id in wanted if id in regions)

@@ -1,6 +1,6 @@
 """One person's visit: what they told us so far, as the sealed cookie holds it."""
 
-from flask import g, session
+from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 
 from app.core.journey import counted
@@ -8,10 +8,12 @@ from app.core.model import Answers, Pack
 from app.web import sealed
 
 
-def begin(region: str) -> None:
-    """Start anew: nothing of an earlier visit stays."""
+def begin(region: str, site: str = "") -> None:
+    """Start anew, perhaps at a clinic's link: nothing of an earlier visit stays."""
     session.clear()
     session["region"] = region
+    if site:
+        session["site"] = site
     _carry_token()
 
 
@@ -31,6 +33,12 @@ def region() -> str:
     return str(session.get("region") or g.form.get("region", ""))
 
 
+def site() -> str:
+    """The code of the clinic at whose link the visit began, or whose start page is asked for."""
+    there = (request.view_args or {}).get("code", "")
+    return str(there or g.form.get("site") or session.get("site", ""))
+
+
 def answers(pack: Pack) -> Answers:
     """The answers that still count."""
     return counted(pack, _stored())
@@ -46,6 +54,8 @@ def keep(pack: Pack, chosen: Answers) -> None:
     kept = dict(answers(pack)) | dict(chosen)
     # A form that was opened in a visit that has lapsed still knows where that was.
     session["region"] = region() if region() in pack.regions else ""
+    if site() in current_app.extensions["sites"]:
+        session["site"] = site()
     session["answers"] = {id: sorted(options) for id, options in kept.items() if options}
     session["content"] = pack.version
     session["cleared"] = sealed.lapsed()

@@ -1,0 +1,88 @@
+"""The clinics that link to the check, from one file of whoever runs it."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from app.content.faults import ContentError, Fault
+from app.content.shape import Shaper
+from app.core.site import Site
+
+CODE = re.compile(r"[a-z0-9]{4,32}")
+"""A code says nothing of the clinic: letters and digits, for an address."""
+
+LONGEST_NAME = 60
+LONGEST_NOTICE = 500
+
+URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
+"""An address without a query or a fragment: nothing is handed back to a clinic."""
+
+PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{3,24}")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One `[sites.<code>]` of the file; the code is its name."""
+
+    name: str
+    region: str
+    phone: str = ""
+    languages: tuple[str, ...] = ()
+    return_label: str = ""
+    return_url: str = ""
+    notices: tuple[str, ...] = ()
+
+
+def load_sites(path: Path, regions: Mapping[str, object]) -> Mapping[str, Site]:
+    """Every site by its code, in the order of the file.
+
+    :param regions: the regions that there are, by their ids.
+    :raise ContentError: with every fault of the file.
+    """
+    faults: list[Fault] = []
+    sites: dict[str, Site] = {}
+    for code, raw in _tables(path, faults).items():
+        block, messages = Shaper().shape(raw, Block)
+        faults += [Fault(path.name, f"sites.{code}", message) for message in messages]
+        if block is not None:
+            values = {field.name: getattr(block, field.name) for field in fields(Block)}
+            sites[code] = Site(code=code, **values)
+            faults += (
+                Fault(path.name, f"sites.{code}", text) for text in _faults(sites[code], regions)
+            )
+    if faults:
+        raise ContentError(list(dict.fromkeys(faults)))
+    return sites
+
+
+def _tables(path: Path, faults: list[Fault]) -> Mapping[str, object]:
+    try:
+        read = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        faults.append(Fault(path.name, "", str(error)))
+        return {}
+    tables = read.pop("sites", None)
+    faults += [Fault(path.name, name, "expected [sites.<code>] only") for name in read]
+    if not isinstance(tables, dict) or not tables:
+        faults.append(Fault(path.name, "", "expected at least one [sites.<code>]"))
+        return {}
+    return tables
+
+
+def _faults(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
+    if not CODE.fullmatch(site.code):
+        yield "expected a code of 4 to 32 small letters and digits"
+    if not 0 < len(site.name.strip()) <= LONGEST_NAME:
+        yield f"name: expected 1 to {LONGEST_NAME} characters"
+    if site.region not in regions:
+        yield f"region: expected one of {', '.join(regions)}"
+    if site.phone and not PHONE.fullmatch(site.phone):
+        yield "phone: expected a number as people write it, such as (503) 555-0142"
+    if site.return_url and not URL.fullmatch(site.return_url):
+        yield "return_url: expected an https:// address without ? and #"
+    if site.return_label and not site.return_url:
+        yield "return_label: expected return_url beside it"
+    if any(not 0 < len(notice) <= LONGEST_NOTICE for notice in site.notices):
+        yield f"notices: expected texts of 1 to {LONGEST_NOTICE} characters"

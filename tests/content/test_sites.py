@@ -1,0 +1,68 @@
+"""The file of clinics: every fault named, and no start with any."""
+
+from pathlib import Path
+
+import pytest
+
+from app.content.faults import ContentError
+from app.content.sites import load_sites
+
+GOOD = '[sites.k7m2]\nname = "Riverbend"\nregion = "us"\n'
+REGIONS = {"us": None, "uk": None}
+
+
+def faults(tmp_path: Path, text: str | bytes) -> str:
+    """What is wrong with a file."""
+    path = tmp_path / "sites.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ContentError) as error:
+        load_sites(path, REGIONS)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[sites.k7m2", "sites.toml: Expected"),
+        (b"\xff", "sites.toml: 'utf-8' codec"),
+        ("", "sites.toml: expected at least one [sites.<code>]"),
+        ("[sites]", "sites.toml: expected at least one [sites.<code>]"),
+        ('sites = "k7m2"', "sites.toml: expected at least one [sites.<code>]"),
+        (GOOD + "[clinics]", "sites.toml: clinics: expected [sites.<code>] only"),
+        ("[sites]\nk7m2 = 3", "sites.toml: sites.k7m2: expected a table, found 3"),
+        (GOOD.replace("k7m2", "AB"), "sites.AB: expected a code of 4 to 32 small letters"),
+        (GOOD.replace('"Riverbend"', '""'), "sites.k7m2: name: expected 1 to 60 characters"),
+        (GOOD.replace("Riverbend", "x" * 61), "sites.k7m2: name: expected 1 to 60 characters"),
+        (GOOD.replace('"us"', '"moon"'), "sites.k7m2: region: expected one of us, uk"),
+        (GOOD.replace('name = "Riverbend"\n', ""), "sites.k7m2: name: missing key 'name'"),
+        (GOOD + "kiosk = true", "sites.k7m2: unknown key 'kiosk'"),
+        (GOOD + 'phone = "call us"', "sites.k7m2: phone: expected a number"),
+        (GOOD + 'return_url = "http://x.example/"', "return_url: expected an https:// address"),
+        (GOOD + 'return_url = "https://x.example/?a=1"', "return_url: expected an https://"),
+        (GOOD + 'return_url = "javascript:alert(1)"', "return_url: expected an https://"),
+        (GOOD + 'return_url = "https://a@x.example/"', "return_url: expected an https://"),
+        (GOOD + 'return_label = "Back"', "return_label: expected return_url beside it"),
+        (GOOD + 'notices = [""]', "notices: expected texts of 1 to 500 characters"),
+        (GOOD + 'notices = "one"', "expected a list, found 'one'"),
+    ],
+)
+def test_a_fault_is_named(tmp_path: Path, text: str | bytes, says: str) -> None:
+    assert says in faults(tmp_path, text)
+
+
+def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
+    found = faults(tmp_path, GOOD.replace('"us"', '"moon"') + 'phone = "x"\nreturn_url = "y"')
+    assert len(found.splitlines()) == 3
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"sites\.toml"):
+        load_sites(tmp_path / "sites.toml", REGIONS)
+
+
+def test_a_new_clinic_is_one_block(tmp_path: Path) -> None:
+    path = tmp_path / "sites.toml"
+    path.write_text(GOOD + '[sites.q4zz]\nname = "Harbour"\nregion = "uk"\n', "utf-8")
+    sites = load_sites(path, REGIONS)
+    assert list(sites) == ["k7m2", "q4zz"]
+    assert sites["q4zz"].numbers == ()
