@@ -22,8 +22,9 @@ from app.content.reviews import overdue
 from app.content.show import as_markdown, as_mermaid
 from app.content.sites import load_sites
 from app.core.lines import find
-from app.core.medicines import Found, Index
+from app.core.medicines import Index
 from app.core.model import UNKNOWN_NAME, Pack
+from app.core.named import Found
 from app.core.proof import prove
 
 
@@ -164,7 +165,7 @@ def medicines() -> None:
     """Look up names of medicines as the check does."""
 
 
-@medicines.command("find", with_appcontext=False)
+@medicines.command("find", with_appcontext=False, context_settings={"ignore_unknown_options": True})
 @click.argument("names", nargs=-1, metavar="NAME...")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @questions_option

@@ -82,6 +82,12 @@ def test_names_can_be_looked_up() -> None:
     assert "blue nerve pill: unknown" in printed.output
 
 
+def test_a_name_may_begin_with_a_dash() -> None:
+    printed = CliRunner().invoke(cli, ["medicines", "find", "--json", "-xanax", "--"])
+    assert printed.exit_code == 0
+    assert json.loads(printed.output)[0]["medicine"] == "alprazolam"
+
+
 def test_looked_up_names_come_as_json_with_every_key() -> None:
     typed = ["zolofft, metoprolol 25", "T3", "blue nerve pill"]
     printed = CliRunner().invoke(cli, ["medicines", "find", "--json", *typed])

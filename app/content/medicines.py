@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 
 from app.content.faults import Fault
-from app.core.medicines import Medicine
+from app.core.named import Medicine
 from app.core.spelling import Reading, key
 
 TABLE, KINDS = "medicines.tsv", "medicine-kinds.toml"

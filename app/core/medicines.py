@@ -5,9 +5,9 @@ about as near leads to the very same options; else the person is asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from re import Pattern
 
+from app.core.named import Found, Medicine, Term
 from app.core.spelling import Bare, Neighbours, Reading, Stripper, edits, key, likeness, words
 
 SHORTEST = 5
@@ -16,81 +16,14 @@ SHORTEST = 5
 LONG = 8
 """Letters from which a misspelling may have two edits."""
 
+SUFFIX = 2
+"""Letters of a last word that may make another medicine of a name: `Claritin-D`."""
+
 LONGEST = 80
 """Letters of a piece beyond which no name is looked for: the longest name has fewer."""
 
 LONGEST_RUN = 6
 """Words of a longer piece that are tried together as one name."""
-
-Status = Literal["matched", "ambiguous", "unknown"]
-
-
-@dataclass(frozen=True)
-class Medicine:
-    """A medicine that is known by name, and the options of the question that it leads to.
-
-    `unbranded`: its brands are understood, and never shown.
-    """
-
-    id: str
-    group: str
-    words: str
-    options: frozenset[str]
-    terms: tuple[str, ...]
-    brand: str = ""
-    unbranded: bool = False
-
-    @property
-    def label(self) -> str:
-        """Its name, as a page lists it."""
-        return self.id
-
-    @property
-    def said(self) -> str:
-        """How a result repeats it to the person who named it."""
-        return f"You take {self.id}{self.such_as}"
-
-    @property
-    def such_as(self) -> str:
-        """A brand that may stand on its bottle, in brackets; empty where none is known."""
-        return f" (such as {self.brand})" if self.brand and not self.unbranded else ""
-
-
-@dataclass(frozen=True)
-class Term:
-    """One way of writing a medicine's name."""
-
-    text: str
-    medicine: Medicine
-
-    @property
-    def label(self) -> str:
-        """The name, as a page shows it."""
-        return self.medicine.id if self.medicine.unbranded else self.text
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a typed piece was understood as. `terms`: the one that it is, or all that it may be.
-
-    `partly`: only its beginning is a name; what the rest is, the person has to say.
-    """
-
-    input: str
-    status: Status
-    terms: tuple[Term, ...] = ()
-    partly: bool = False
-
-    @property
-    def term(self) -> Term | None:
-        """The name that was understood; None where it has to be asked for, or is not known."""
-        return self.terms[0] if self.status == "matched" else None
-
-    @property
-    def candidates(self) -> tuple[Term, ...]:
-        """What to ask about, each medicine once, best first."""
-        asked = self.terms if self.status == "ambiguous" else ()
-        return tuple({term.medicine.id: term for term in reversed(asked)}.values())[::-1]
 
 
 class Index:
@@ -110,12 +43,14 @@ class Index:
             key(text): tuple(Term(medicine.id, medicine) for medicine in meant)
             for text, meant in ambiguous.items()
         }
-        exact_only = set(map(key, reading.exact_only))
-        self._exact_only = exact_only | {one for one in self._terms if len(one) < SHORTEST}
-        self._neighbours = Neighbours(self._terms)
+        self._slang = set(map(key, reading.exact_only))
+        short = {one for one in (*self._terms, *self._asked) if len(one) < SHORTEST}
+        self._exact_only = self._slang | short
+        self._neighbours = Neighbours((*self._terms, *self._asked))
         self._stripper = Stripper(reading)
         self.nothing = frozenset(map(key, reading.nothing))
-        self._longer = self._longer_names()
+        asked = (Term(text, medicine) for text, meant in ambiguous.items() for medicine in meant)
+        self._longer = self._longer_names((*self._terms.values(), *asked))
 
     def look_up(self, piece: str) -> Found:
         """What one piece is understood as; strengths, forms and small slips do not matter."""
@@ -131,21 +66,25 @@ class Index:
         begun = tuple(self._beginning(words(piece)))
         return Found(piece, "ambiguous" if begun else "unknown", begun, partly=bool(begun))
 
-    def is_name(self, piece: str) -> bool:
-        """Whether a piece is a name as it stands, or about, though it may hold an "and"."""
+    def is_name(self, piece: str, cut: Pattern[str]) -> bool:
+        """Whether a piece is a name as it stands, or nearly one that is cut in the same way."""
         if len(key(piece)) > LONGEST:
             return False
-        exact = self._exactly(piece, self._stripper.stages(piece))
-        return bool(exact) or any(self._near(key(piece)))
+        stages = self._stripper.stages(piece)
+        if self._exactly(piece, stages):
+            return True
+        about = (self._terms[bare.key] for bare in stages if bare.key in self._terms)
+        return any(cut.search(term.text) for term in (*about, *self._near(key(piece))))
 
     def names_within(self, piece: str) -> Iterator[tuple[int, Term]]:
         """Where in a longer piece names begin, each the longest that stands there.
 
-        Slang counts only beside a name that is none; a word counts with one slip too.
+        Slang, and what means two things, count only beside a name that is none; a word counts with
+        one slip too.
         """
         said = self._stripper.tokens(piece)
         found = list(self._runs(said))
-        if any(key(term.text) not in self._exact_only for _, term in found):
+        if any(key(term.text) not in self._slang | self._asked.keys() for _, term in found):
             yield from found
 
     def _runs(self, said: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Term]]:
@@ -165,13 +104,18 @@ class Index:
         """The name that a run of words is, with the fillers between them or without."""
         bare = list(self._stripper.without_fillers(run))
         fitting = bare[:1] == run[:1] and bare[-1:] == run[-1:]
-        whole = self._terms.get(key("".join(run)))
-        return whole or (self._terms.get(key("".join(bare))) if fitting else None)
+        whole = key("".join(run))
+        if whole in self._terms:
+            return self._terms[whole]
+        if whole in self._asked and not self._stripper.is_form(run):
+            return Term(" ".join(run), self._asked[whole][0].medicine)
+        return self._terms.get(key("".join(bare))) if fitting else None
 
     def _slips(self, word: str) -> list[Term]:
         """The names that a word of a longer piece is one slip away from."""
-        near = self._neighbours.within(word, 1) if len(word) > SHORTEST else ()
-        return [self._terms[name] for name in near if name not in self._exact_only]
+        near = self._neighbours.within(word, 1) if len(word) > SHORTEST else {}
+        known = (name for name in near if name in self._terms)
+        return [self._terms[name] for name in known if name not in self._exact_only]
 
     def _exactly(self, piece: str, stages: Sequence[Bare]) -> Found | None:
         if term := self._terms.get(stages[0].key):
@@ -185,8 +129,11 @@ class Index:
         Two slips are asked about: they may as well be a medicine that is not in the table.
         """
         slips = min(edits(bare.key, key(nearest.text)) for bare in stages)
+        if any(bare.key in self._slang for bare in stages[1:]):
+            return False  # an ordinary word, once what stood around it is left out
         known = any(bare.key in self._terms for bare in stages)
-        return known or (slips <= 1 and len(stages[-1].key) > SHORTEST)
+        ended = any(len(word) <= SUFFIX and word.isalpha() for word in stages[-1].words[1:])
+        return known or (slips <= 1 and len(stages[-1].key) > SHORTEST and not ended)
 
     def _may_be(self, stages: Sequence[Bare]) -> Iterator[Term]:
         """Every name that a piece may stand for, best first."""
@@ -194,6 +141,7 @@ class Index:
         for bare in stages[1:]:
             if bare.key in self._terms:
                 yield self._terms[bare.key]
+                yield from filter(None, (self._terms.get(stages[-1].key),))  # without any form
                 yield from self._told_apart(bare)
                 yield from self._about(whole)  # what was left out may be a slip in a part of a name
                 return
@@ -231,16 +179,18 @@ class Index:
         def nearest(one: str) -> tuple[int, bool, float, str]:
             return pool[one], one in self._exact_only, -likeness(wanted, one), one
 
-        yield from (self._terms[one] for one in sorted(pool, key=nearest))
+        for one in sorted(pool, key=nearest):
+            yield from (self._terms[one],) if one in self._terms else self._asked[one]
 
     def _about(self, wanted: str) -> Iterator[Term]:
         """All names one slip away."""
-        yield from (self._terms[one] for one in self._neighbours.within(wanted, 1))
+        near = self._neighbours.within(wanted, 1)
+        yield from (self._terms[one] for one in near if one in self._terms)
 
-    def _longer_names(self) -> Mapping[str, tuple[Term, ...]]:
+    def _longer_names(self, terms: Iterable[Term]) -> Mapping[str, tuple[Term, ...]]:
         """For each name, the names of other consequence that begin with its words and go on."""
         longer: dict[str, list[Term]] = {}
-        for term in self._terms.values():
+        for term in terms:
             said = words(term.text)
             for end in range(1, len(said)):
                 begun = key("".join(said[:end]))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
-from app.core.medicines import Medicine
+from app.core.named import Medicine
 from app.core.region import Call, Region
 from app.core.spelling import Reading
 

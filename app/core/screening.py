@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from app.core.article import Section
 from app.core.journey import counted, require_result, with_kinds
-from app.core.medicines import Medicine
 from app.core.model import (
     CRISIS,
     MEDICINE,
@@ -22,6 +21,7 @@ from app.core.model import (
     Result,
     Rule,
 )
+from app.core.named import Medicine
 from app.core.region import Call
 
 CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison", "")

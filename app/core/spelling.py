@@ -16,6 +16,9 @@ DROPPED = 2
 """Edits up to which neighbours are found by dropping letters; for more, each key is tried."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+TIMES = "days?|d|doses?|tab(?:let)?s?|caps(?:ule)?s?|weeks?|wk|sprays?|puffs?|h"
+"""For how long, or for what, a strength is given, behind a slash."""
+
 NUMBER = r"\d+(?:[.,/x-]\d+)*"
 
 
@@ -56,6 +59,7 @@ class Reading:
     reasons: tuple[str, ...]
     units: tuple[str, ...]
     nothing: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,33 +86,44 @@ class Stripper:
     def __init__(self, reading: Reading) -> None:
         units = "|".join(re.escape(fold(unit)) for unit in reading.units)
         self._glued = re.compile(rf"(?<=[a-z]{{4}})({NUMBER}\s*(?:{units}))\b")
+        per = rf"/\s*(?:{NUMBER}\s*)?(?:{units}|{TIMES})?"
         self._strength = re.compile(
-            rf"(?<![\w/-])#?{NUMBER}\s*(?P<unit>{units}|%)?x?(?:/\w+)?(?![\w/-])"
+            rf"(?<![\w/-])#?{NUMBER}\s*(?P<unit>{units}|%)?x?(?:{per})?(?![\w/-])"
         )
         notes = "|".join(re.escape(fold(note)) for note in reading.notes)
         self._note = re.compile(rf"(?<=\S)(?:\s+[-–:]\s|\s*\(|\s+(?:{notes})\s).*", re.DOTALL)
         self._fillers = frozenset(map(fold, reading.fillers))
         self._forms = frozenset(map(fold, reading.forms))
         self._reasons = frozenset(map(fold, (*reading.reasons, *reading.notes)))
+        self._things = frozenset(map(fold, reading.things))
 
     def tokens(self, text: str) -> list[tuple[int, str]]:
         """The words of a text, folded, with the places where they begin."""
-        return [(match.start(), fold(match[0])) for match in WORD.finditer(text)]
+        found = ((match.start(), fold(match[0])) for match in WORD.finditer(text))
+        return [(place, self._glued.sub("", word)) for place, word in found]
 
     def without_fillers(self, said: Iterable[str]) -> Iterator[str]:
         """Words that are no fillers."""
         return (word for word in said if word not in self._fillers)
+
+    def is_form(self, said: Iterable[str]) -> bool:
+        """Whether words only say in what form, or around what, something is taken."""
+        return (self._forms | self._fillers).issuperset(said)
 
     def stages(self, text: str) -> Sequence[Bare]:
         """The text as it is, without notes and strengths, then fillers, and then forms too."""
         return tuple(self._stages(text))
 
     def _without_note(self, folded: str) -> str:
-        """A text without why or when something is taken; what else stands there may be a name."""
+        """A text without why or when something is taken; what else stands there may be a name.
+
+        So may "pain pills": a note that speaks of a thing is no reason alone.
+        """
         note = self._note.search(folded)
         said = words(self._strength.sub(" ", note[0])) if note else ()
         plain = self._reasons | self._fillers | self._forms
-        return folded[: note.start()] if note and plain.issuperset(said) else folded
+        reason = plain.issuperset(said) and self._things.isdisjoint(said)
+        return folded[: note.start()] if note and reason else folded
 
     def _stages(self, text: str) -> Iterator[Bare]:
         folded = self._without_note(self._glued.sub(r" \1", fold(text)))
@@ -120,6 +135,10 @@ class Stripper:
         yield Bare(named, (), number, pair)
         named = tuple(self.without_fillers(named))
         yield Bare(named, (), number, pair)
+        last = named
+        while last and last[-1] in self._forms:
+            last = last[:-1]
+            yield Bare(last, named[len(last) :], number, pair)
         forms = tuple(word for word in named if word in self._forms)
         yield Bare(tuple(word for word in named if word not in self._forms), forms, number, pair)
 

@@ -13,8 +13,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationError
 
 from app.core.lines import find
-from app.core.medicines import Found, Term
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
+from app.core.named import Found, Term
 from app.core.spelling import key
 from app.web import visit
 from app.web.check import Page, after, question_page
@@ -107,9 +107,13 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     @property
     def chosen(self) -> frozenset[str]:
-        """The ticked options; a name that is no candidate, or was left open twice, is unknown."""
+        """The ticked options; a name that is no candidate, or was left open twice, is unknown.
+
+        So is what stands behind a name that was known only by its beginning.
+        """
         passed = ("",) if not self.looking else ()
-        unknown = any(near.choice in (UNKNOWN, *passed) for near in self.near)
+        rest = any(near.partly and near.choice not in ("", DROP) for near in self.near)
+        unknown = rest or any(near.choice in (UNKNOWN, *passed) for near in self.near)
         unknown = unknown or any(found.status == "unknown" for found in self.found)
         return frozenset(self.answer.data) | ({UNKNOWN_NAME} if unknown else set())
 
@@ -186,10 +190,12 @@ def looked_at(form: MedicinesForm) -> Sheet:
 
 def render(form: MedicinesForm, sheet: Sheet) -> str:
     """The page; what was typed stays in its box only while it was not looked at."""
+    # Names that were not looked at yet tick nothing: their spelling may still be mended.
+    ticked = form.chosen if sheet.looked else frozenset(form.answer.data)
     return render_template(
         "medicines.html",
         form=form,
         sheet=sheet,
         typed="" if sheet.looked else form.names.data or "",
-        **question_page(form.question, form.chosen, also=bool(form.named)),
+        **question_page(form.question, ticked, also=bool(form.named)),
     )

@@ -7,7 +7,6 @@ from itertools import islice
 from app.core.article import Section
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open, tells_of_danger
-from app.core.medicines import Medicine
 from app.core.model import (
     MEDICINE,
     MEDICINES,
@@ -19,6 +18,7 @@ from app.core.model import (
     Reason,
     Result,
 )
+from app.core.named import Medicine
 from app.core.region import Call, HelpLine, Number, Region
 from app.web.picture import Mark, marks
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.core.lines import find
-from app.core.medicines import LONGEST, Found, Index, Medicine
+from app.core.lines import AND, find
+from app.core.medicines import LONGEST, Index
+from app.core.named import Found, Medicine
 from app.core.spelling import Neighbours, Reading, Stripper, fold, key, words
 
 READING = Reading(
@@ -94,7 +95,7 @@ def summed(found: Found) -> tuple[str, str, list[str]]:
         ("zocor for fat 20 mg", "matched", ["Zocor"]),
         ("cat's claw 20 mg", "matched", ["cat's claw"]),
         ("cat's claw elixir", "ambiguous", ["cat's claw"]),
-        ("metoprolol 25 mg er", "matched", ["metoprolol er"]),
+        ("metoprolol 25 mg er", "matched", ["metoprolol er", "metoprolol"]),
         ("my metoprolol tablets 12 hour", "matched", ["metoprolol"]),
         # what was left out may have told two apart
         ("tylenol 500", "ambiguous", TYLENOLS),
@@ -107,7 +108,7 @@ def summed(found: Found) -> tuple[str, str, list[str]]:
         ("hydrocodone 5-325 mg tablets", "ambiguous", HYDROCODONES),
         ("hydrocodone 5 mg", "matched", ["hydrocodone"]),
         ("hydrocortisone tablet", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
-        ("hydrocortisone tablets er", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
+        ("hydrocortisone tablets er", "ambiguous", ["hydrocortisone tablets", "hydrocortisone"]),
         ("hydrocortisone er tablet", "ambiguous", ["hydrocortisone", "hydrocortisone tablets"]),
         ("hydrocortisone er", "matched", ["hydrocortisone"]),
         ("tylenol extra 500", "ambiguous", ["Tylenol Extra", "Tylenol Extra 9"]),
@@ -163,7 +164,7 @@ def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
     [
         ("zocor\nxanax; zoloft", ["zocor", "xanax", "zoloft"]),
         ("zocor 1,000 mg, xanax", ["zocor 1,000 mg", "xanax"]),
-        ("zocor and xanax y zoloft e medrol", ["zocor", "xanax", "zoloft", "medrol"]),
+        ("zocor and xanax y zoloft and medrol", ["zocor", "xanax", "zoloft", "medrol"]),
         ("zocor + xanax & medrol", ["zocor", "xanax", "medrol"]),
         ("zocor - xanax – medrol", ["zocor", "xanax", "medrol"]),
         ("zocor (and xanax)", ["zocor (and", "xanax)"]),
@@ -227,9 +228,13 @@ def test_names_begin_where_they_stand(index: Index, typed: str, begins: list[str
 
 
 def test_a_piece_with_an_and_in_it_may_be_a_name(index: Index) -> None:
-    assert index.is_name("cold and flu")
-    assert index.is_name("bars")  # too short to be near anything
-    assert not index.is_name("dragon dust")
+    cut = AND
+    assert index.is_name("cold and flu", cut)
+    assert index.is_name("cold and flo", cut)
+    assert index.is_name("bars", cut)  # too short to be near anything
+    assert not index.is_name("dragon dust", cut)
+    assert not index.is_name("zoloftt", cut)  # near a name, but not near one that has an "and"
+    assert index.is_name("zoloft", cut)
 
 
 def test_candidates_stand_each_once_and_best_first(index: Index) -> None:
@@ -252,8 +257,8 @@ def test_folding_takes_case_accents_and_marks_away() -> None:
 def test_stages_leave_out_more_and_more() -> None:
     stages = list(Stripper(READING).stages("my Zocor ER 10-325 for fat"))
     whole = "myzocorer10325forfat"
-    assert [stage.key for stage in stages] == [whole, "myzocorer", "zocorer", "zocor"]
-    assert [stage.forms for stage in stages] == [(), (), (), ("er",)]
+    assert [stage.key for stage in stages] == [whole, "myzocorer", "zocorer", "zocor", "zocor"]
+    assert [stage.forms for stage in stages] == [(), (), (), ("er",), ("er",)]
     assert all(stage.number and stage.pair for stage in stages[1:])
     (_, plain, *_) = Stripper(READING).stages("zocor 10 mg")
     assert not plain.number

@@ -279,6 +279,24 @@ def test_the_button_to_look_is_the_first_of_the_form(there: Visitor) -> None:
     )
 
 
+def test_what_stands_behind_a_known_beginning_counts_as_unknown(there: Visitor) -> None:
+    there.get(PATH)
+    page = Page(there.post(PATH, 200, names="omeprazole flubrozapamol", find="1").text)
+    asked = page.all("input", name="asked-1")[0]["value"]
+    there.post(PATH, **{"asked-1": asked, "near-1": "omeprazole"})
+    assert there.get(PATH).all("input", id="unknown-name", checked="")
+    there.post(PATH, 200, names="omeprazole flubrozapamol", find="1", answer=[], medicine=[])
+    there.post(PATH, answer=["none"], **{"asked-1": asked, "near-1": "drop"})
+    assert not there.get(PATH).all("input", id="unknown-name")
+
+
+def test_names_that_were_not_looked_at_tick_nothing(there: Visitor) -> None:
+    there.get(PATH)
+    page = Page(there.post(PATH, 422, names="qwertyuiop " + "x" * 2000, find="1").text)
+    assert not page.all("input", id="unknown-name")
+    assert "qwertyuiop" in page.html
+
+
 @settings(max_examples=60)
 @given(st.text(max_size=300), st.booleans())
 def test_any_text_gives_a_page_and_keeps_nothing(app: Flask, text: str, find: bool) -> None:

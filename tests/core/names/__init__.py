@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.medicines import Index, Medicine
+from app.core.medicines import Index
 from app.core.model import Pack
+from app.core.named import Medicine
 from app.core.spelling import fold, key
 
 HERE = Path(__file__).parent

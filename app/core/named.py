@@ -1,0 +1,74 @@
+"""What a typed name may turn out to be: a medicine, one of its names, and what was understood."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["matched", "ambiguous", "unknown"]
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine that is known by name, and the options of the question that it leads to.
+
+    `unbranded`: its brands are understood, and never shown.
+    """
+
+    id: str
+    group: str
+    words: str
+    options: frozenset[str]
+    terms: tuple[str, ...]
+    brand: str = ""
+    unbranded: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name, as a page lists it."""
+        return self.id
+
+    @property
+    def said(self) -> str:
+        """How a result repeats it to the person who named it."""
+        return f"You take {self.id}{self.such_as}"
+
+    @property
+    def such_as(self) -> str:
+        """A brand that may stand on its bottle, in brackets; empty where none is known."""
+        return f" (such as {self.brand})" if self.brand and not self.unbranded else ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One way of writing a medicine's name."""
+
+    text: str
+    medicine: Medicine
+
+    @property
+    def label(self) -> str:
+        """The name, as a page shows it."""
+        return self.medicine.id if self.medicine.unbranded else self.text
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a typed piece was understood as. `terms`: the one that it is, or all that it may be.
+
+    `partly`: only its beginning is a name; what the rest is, the person has to say.
+    """
+
+    input: str
+    status: Status
+    terms: tuple[Term, ...] = ()
+    partly: bool = False
+
+    @property
+    def term(self) -> Term | None:
+        """The name that was understood; None where it has to be asked for, or is not known."""
+        return self.terms[0] if self.status == "matched" else None
+
+    @property
+    def candidates(self) -> tuple[Term, ...]:
+        """What to ask about, each medicine once, best first."""
+        asked = self.terms if self.status == "ambiguous" else ()
+        return tuple({term.medicine.id: term for term in reversed(asked)}.values())[::-1]
