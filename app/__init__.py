@@ -42,8 +42,8 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     sealed.init_app(app, settings)
     context.init_app(app, pack, sites_of(settings, pack), settings.default_region)
     assets.init_app(app)
+    errors.init_app(app)  # first who sends, then how much: a refusal of others sets no cookie
     limits.init_app(app, settings)
-    errors.init_app(app)
     operations.init_app(app, settings)
     headers.init_app(app)
     app.register_blueprint(check.bp)

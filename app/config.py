@@ -11,20 +11,22 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from cryptography.fernet import Fernet
-from limits import parse
+from limits import parse_many
 
 HERE = Path(__file__).parent
 
 COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 """A token of RFC 6265, section 4.1.1."""
 
-STORES = ("memory://", "redis://", "rediss://", "redis+unix://")
-CONTACTS = ("mailto:", "https://", "tel:")
+STORE = re.compile(
+    r"memory://|rediss?://(?:[^\s/]*@)?[^\s/:@]+(?::\d{1,5})?(?:/\d+)?|redis\+unix://\S+"
+)
+CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 
 LONGEST_WINDOW = 60
 """Seconds for which posts are counted; the privacy page says so."""
 
-PASSWORD = re.compile(r"(//)[^@/]*@")
+PASSWORD = re.compile(r"(//).*@")
 """What stands before the host in an address."""
 
 SHORTEST_KEY = 32
@@ -161,21 +163,25 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield "COOKIE_NAME: the prefix __Host- needs COOKIE_SECURE"
     if not (settings.templates / "layout.html").is_file():
         yield f"TEMPLATES: no layout.html in {settings.templates}"
-    if not settings.ratelimit_storage_uri.startswith(STORES):
-        yield f"RATELIMIT_STORAGE_URI: expected one of {', '.join(STORES)}…"
-    if settings.security_contact and not settings.security_contact.startswith(CONTACTS):
-        yield f"SECURITY_CONTACT: expected an address that begins {' or '.join(CONTACTS)}"
+    if not STORE.fullmatch(settings.ratelimit_storage_uri):
+        yield "RATELIMIT_STORAGE_URI: expected memory:// or redis://host:port/number"
+    if settings.trusted_proxies < 0:
+        yield "TRUSTED_PROXIES: expected a whole number, 0 or more"
+    if settings.security_contact and not CONTACT.fullmatch(settings.security_contact):
+        yield "SECURITY_CONTACT: expected one address that begins mailto:, https:// or tel:"
     yield from _limit_faults(settings.ratelimit)
 
 
 def _limit_faults(limit: str) -> Iterator[str]:
     try:
-        seconds = parse(limit).get_expiry()
+        (parsed,) = parse_many(limit)
     except ValueError:
-        yield f"RATELIMIT: not a limit such as “600 per minute”: {limit!r}"
+        yield f"RATELIMIT: not one limit such as “600 per minute”: {limit!r}"
         return
-    if seconds > LONGEST_WINDOW:
-        yield f"RATELIMIT: counts are kept for {LONGEST_WINDOW} seconds at most, not {seconds}"
+    if parsed.amount < 1:
+        yield "RATELIMIT: expected at least 1"
+    if parsed.get_expiry() > LONGEST_WINDOW:
+        yield f"RATELIMIT: counts are kept for {LONGEST_WINDOW} seconds at most"
 
 
 def _key_faults(settings: Settings) -> Iterator[str]:

@@ -43,7 +43,7 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
     key = Fernet.generate_key().decode()
     monkeypatch.setenv("SEAL_KEYS", key)
     monkeypatch.setenv("WTF_CSRF_SECRET_KEY", "s" * 40)
-    monkeypatch.setenv("RATELIMIT_STORAGE_URI", "redis://user:hidden@10.0.0.1:6379/0")
+    monkeypatch.setenv("RATELIMIT_STORAGE_URI", "redis://user:hi@dden@10.0.0.1:6379/0")
     monkeypatch.setenv("TRUSTED_PROXIES", "2")
     printed = CliRunner().invoke(cli, ["config", "check"])
     assert printed.exit_code == 0
@@ -51,7 +51,7 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
     assert "WTF_CSRF_SECRET_KEY: 40 characters" in printed.output
     assert "RATELIMIT_STORAGE_URI: redis://…@10.0.0.1:6379/0" in printed.output
     assert "TRUSTED_PROXIES: 2" in printed.output
-    for secret in (key, "s" * 40, "hidden"):
+    for secret in (key, "s" * 40, "hi", "dden"):
         assert secret not in printed.output
 
 

@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     )
     csrf.init_app(app)
     csrf.exempt(pages.forget)  # a dead token must never keep somebody's answers on a device
+    app.before_request(limits.read_form)
     app.before_request(guard)
     app.register_error_handler(CSRFError, without_token)
     app.register_error_handler(RateLimitExceeded, too_many)
@@ -52,7 +53,9 @@ def guard() -> None:
 
     :raise CSRFError: it could not be told that the post came from one of our pages.
     """
-    if request.method == "POST" and request.endpoint != "pages.forget" and is_from_elsewhere():
+    if request.method != "POST":
+        return
+    if request.endpoint != "pages.forget" and is_from_elsewhere():
         raise CSRFError("sent from another site")
     if not sealed.lapsed():
         csrf.protect(apply_exemptions=True)

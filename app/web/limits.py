@@ -28,7 +28,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=MOST_FIELDS
     )
-    app.before_request(read_form)
     shared = settings.ratelimit_storage_uri.startswith("redis")
     patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE} if shared else {}
     limiter = Limiter(

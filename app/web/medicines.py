@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationError
 
@@ -81,11 +81,11 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     def _near(self) -> Iterator[Near]:
         for n in range(1, MOST_NAMES + 1):
-            typed = request.form.get(f"asked-{n}", "")[:MOST_TEXT]
+            typed = g.form.get(f"asked-{n}", "")[:MOST_TEXT]
             if typed:
                 found = the_index().look_up(typed)
-                choice = request.form.get(f"near-{n}", "")
-                left = f"left-{n}" in request.form
+                choice = g.form.get(f"near-{n}", "")
+                left = f"left-{n}" in g.form
                 yield Near(typed, found.candidates, found.partly, choice, left)
 
     @cached_property

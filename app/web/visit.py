@@ -20,7 +20,7 @@ def begin(region: str, site: str = "") -> None:
 def move(region: str) -> None:
     """Go on in another region; answers stay."""
     session["region"] = region
-    _carry_token()
+    _carry_on()
 
 
 def begun() -> bool:
@@ -54,12 +54,9 @@ def keep(pack: Pack, chosen: Answers) -> None:
     kept = dict(answers(pack)) | dict(chosen)
     # A form that was opened in a visit that has lapsed still knows where that was.
     session["region"] = region() if region() in pack.regions else ""
-    if site() in current_app.extensions["sites"]:
-        session["site"] = site()
     session["answers"] = {id: sorted(options) for id, options in kept.items() if options}
     session["content"] = pack.version
-    session["cleared"] = sealed.lapsed()
-    _carry_token()
+    _carry_on()
 
 
 def was_cleared() -> bool:
@@ -70,6 +67,14 @@ def was_cleared() -> bool:
 def forget() -> None:
     """End the visit: the cookie is deleted with the response."""
     session.clear()
+
+
+def _carry_on() -> None:
+    """What every save keeps beside the answers: the clinic, and whether earlier ones are gone."""
+    if site() in current_app.extensions["sites"]:
+        session["site"] = site()
+    session["cleared"] = sealed.lapsed()
+    _carry_token()
 
 
 def _carry_token() -> None:

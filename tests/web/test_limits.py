@@ -45,6 +45,15 @@ def test_the_start_and_the_region_wait_too(tired: Visitor) -> None:
     assert Page(tired.post("/region", 429, region="ie").text).all("option", value="ie", selected="")
 
 
+def test_a_refusal_of_another_site_replaces_no_visit(tired: Visitor) -> None:
+    """A browser sends no cookie along with such a post: it must not get a new one either."""
+    bare = tired.client.application.test_client()
+    data = {"answer": "device", "csrf_token": tired.token}
+    sent = bare.post("/check/heart", data=data, headers={"Sec-Fetch-Site": "cross-site"})
+    assert sent.status_code == 400
+    assert "Set-Cookie" not in sent.headers
+
+
 def test_clearing_never_has_to_wait(tired: Visitor) -> None:
     tired.post("/forget")
     assert tired.client.get_cookie("visit") is None

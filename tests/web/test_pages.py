@@ -85,6 +85,7 @@ def test_files_are_named_by_their_hash_and_kept(visitor: Visitor) -> None:
         assert re.fullmatch(r"/static/\w+\.[0-9a-f]{12}\.(css|svg)", link["href"])
         response = visitor.client.get(link["href"])
         assert response.cache_control.immutable
+        assert "Vary" not in response.headers
         assert response.content_type.startswith(("text/css", "image/svg+xml"))
 
 

@@ -28,6 +28,16 @@ def test_with_a_wrong_token_the_same_page_comes_back(begun: Visitor) -> None:
     assert begun.post("/region", region="uk").location == "/check/answers"
 
 
+def test_in_a_visit_that_has_lapsed_it_is_said_that_answers_are_gone(begun: Visitor) -> None:
+    begun.answer("heart", "arrhythmia")
+    begun.get("/region")
+    begun.client.set_cookie("visit", "expired")
+    begun.post("/region", region="uk")
+    page = begun.get("/check/answers")
+    assert "Your earlier answers were cleared" in page.html
+    assert 'href="tel:999"' in page.html
+
+
 def test_before_a_visit_it_begins_one_without_answers(visitor: Visitor) -> None:
     visitor.get("/region")
     visitor.post("/region", region="au")
