@@ -4,11 +4,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
+from tests.conftest import SITE
 
 TOOLS = Path(__file__).parent / "node_modules"
 """Where `npm ci` puts the judges that are not Python."""
@@ -24,7 +26,11 @@ class Silent(WSGIRequestHandler):
 @contextmanager
 def served() -> Iterator[tuple[Flask, str]]:
     """The app and its address, while the block runs."""
-    app = create_app({"development": True, "ratelimit": "1000000 per minute"})
+    with NamedTemporaryFile("w", suffix=".toml") as sites:
+        sites.write(SITE)
+        sites.flush()
+        settings = {"ratelimit": "1000000 per minute", "sites_file": sites.name}
+        app = create_app({"development": True} | settings)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

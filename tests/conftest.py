@@ -16,6 +16,16 @@ from tests.visitor import Visitor
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+SITE = """
+[sites.t3st]
+name = "Riverbend Community Clinic"
+phone = "(503) 555-0142"
+region = "us"
+languages = ["English", "Spanish"]
+return_url = "https://riverbend.example/intake"
+notices = ["Ask at the desk for an interpreter, free of charge."]
+"""
+
 SMALL = Path(__file__).parent / "content" / "small"
 
 
@@ -38,9 +48,12 @@ def small_files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    """The check on its real content, as development runs it."""
-    return create_app({"development": True, "ratelimit": "1000000 per minute"})
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The check on its real content, as development runs it, with one clinic that links to it."""
+    sites = tmp_path_factory.mktemp("sites") / "sites.toml"
+    sites.write_text(SITE, "utf-8")
+    settings = {"ratelimit": "1000000 per minute", "sites_file": str(sites)}
+    return create_app({"development": True} | settings)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from app.web.picture import Mark, marks
 MOST_QUESTIONS = 8
 """How many questions to ask stand at the top of a result; each section lists its own."""
 
-MOST_REASONS = 24
+MOST_REASONS = 20
 """How many reasons are told in words; of more, the rest names the answers and the sections."""
 
 MOST_IN_DANGER = 12

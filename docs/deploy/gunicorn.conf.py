@@ -19,6 +19,6 @@ accesslog = None
 errorlog = "-"
 loglevel = "error"
 
-limit_request_line = 2048
+limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190

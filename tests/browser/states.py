@@ -103,3 +103,9 @@ def results(page: Page) -> Iterator[str]:
     visit(page)
     press(page, "See my result")
     yield "standard"
+    page.goto("/s/t3st/")
+    yield "start, at a clinic's link"
+    press(page, "Start the check")
+    page.check("input[value='liver-signs']")
+    press(page, "Continue")
+    yield "result, at a clinic's link"

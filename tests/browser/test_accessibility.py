@@ -121,7 +121,7 @@ Measured = Mapping[str, Mapping[str, list[str]]]
     ],
 )
 def test_on_no_page(measured: Measured, kind: str) -> None:
-    assert len(measured) == 41
+    assert len(measured) == 43
     assert {state: told[kind] for state, told in measured.items() if told[kind]} == {}
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import urllib.error
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -82,6 +83,19 @@ def test_nothing_is_lost_while_parts_fail(deployment: Deployment) -> None:
     assert sum(n for status, n in seen.statuses.items() if status >= 500) <= 8
     assert sum(seen.broken.values()) == 0
     assert seen.statuses[200] >= VISITS * 19
+
+
+def test_what_no_node_answers_has_a_page_with_the_numbers(deployment: Deployment) -> None:
+    seen = Seen()
+    browser = Browser(deployment.address, deployment.trust, seen)
+    for path in ("/?" + "x" * 8200, "/" + "y" * 9000):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            browser.opener.open(deployment.address + path, timeout=10)
+        page = refused.value.read().decode()
+        assert "999, 000 or 111" in page
+        assert refused.value.headers["Cache-Control"] == "no-store"
+        assert "default-src 'none'" in refused.value.headers["Content-Security-Policy"]
+        refused.value.close()
 
 
 def test_nothing_that_was_told_can_be_found_anywhere(deployment: Deployment) -> None:
