@@ -74,7 +74,9 @@ class Index:
         if self._exactly(piece, stages):
             return True
         about = (self._terms[bare.key] for bare in stages if bare.key in self._terms)
-        return any(cut.search(term.text) for term in (*about, *self._near(key(piece))))
+        cuts = len(cut.findall(piece))
+        near = (*about, *self._near(key(piece)))
+        return any(0 < len(cut.findall(term.text)) == cuts for term in near)
 
     def names_within(self, piece: str) -> Iterator[tuple[int, Term]]:
         """Where in a longer piece names begin, each the longest that stands there.
