@@ -61,7 +61,9 @@ def keep(pack: Pack, chosen: Answers) -> None:
 
 def was_cleared() -> bool:
     """Whether earlier answers ended with a token that no longer opens, until the next answer."""
-    return sealed.lapsed() or bool(session.get("cleared"))
+    if sealed.lapsed():
+        session["cleared"] = True  # for another tab, whose form is sent after this page was seen
+    return bool(session.get("cleared"))
 
 
 def forget() -> None:

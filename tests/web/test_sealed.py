@@ -177,6 +177,16 @@ def test_a_forged_token_counts_for_nothing(begun: Visitor, forged: str) -> None:
     assert begun.get("/check/kratom").ticked == {"daily"}
 
 
+def test_a_second_tab_is_told_too_that_answers_are_gone(begun: Visitor) -> None:
+    begun.answer("heart", "long-qt")
+    begun.get("/check/kratom")
+    begun.client.set_cookie("visit", "expired")
+    begun.client.get("/check/heart")  # the first tab: a new token
+    page = Page(begun.post("/check/kratom", 400, answer=["daily"]).text)
+    assert page.ticked == {"daily"}
+    assert "Your earlier answers were cleared" in page.html
+
+
 def test_the_sentence_goes_with_the_next_answer(begun: Visitor) -> None:
     begun.client.set_cookie("visit", "nonsense")
     begun.post("/check/kratom", answer=["daily"])
