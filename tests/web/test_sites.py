@@ -87,11 +87,25 @@ def test_the_clinic_comes_first_among_people_to_talk_to(sent: Visitor, pack: Pac
     assert "Return to Riverbend" in page.html
 
 
-def test_in_danger_the_emergency_number_stays_first(sent: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("sign", "first"),
+    [
+        ("cannot-wake", "Emergency"),
+        ("self-harm-thoughts", "988 Suicide &amp; Crisis Lifeline"),
+        ("took-too-much", "Poison Help"),
+    ],
+)
+def test_in_danger_whom_to_call_comes_before_the_clinic(
+    sent: Visitor, sign: str, first: str
+) -> None:
     begin_at(sent, "k7m2")
-    sent.answer("now", "cannot-wake")
-    people = sent.get("/result").html.split('id="who"')[1]
-    assert re.findall(r"<h3>(.*?)</h3>", people)[:2] == ["Emergency", "Riverbend Community Clinic"]
+    sent.answer("now", sign)
+    people = re.findall(r"<h3>(.*?)</h3>", sent.get("/result").html.split('id="who"')[1])
+    clinic = people.index("Riverbend Community Clinic")
+    assert people[0] == first
+    assert clinic > max(
+        people.index(name) for name in people if "Crisis" in name or "Poison" in name
+    )
 
 
 def test_three_clinics_at_once_never_show_each_other(clinics: Flask, pack: Pack) -> None:
