@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 from app.content.faults import ContentError, Fault
@@ -22,19 +21,6 @@ URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
 PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{3,24}")
 
 
-@dataclass(frozen=True)
-class Block:
-    """One `[sites.<code>]` of the file; the code is its name."""
-
-    name: str
-    region: str
-    phone: str = ""
-    languages: tuple[str, ...] = ()
-    return_label: str = ""
-    return_url: str = ""
-    notices: tuple[str, ...] = ()
-
-
 def load_sites(path: Path, regions: Mapping[str, object]) -> Mapping[str, Site]:
     """Every site by its code, in the order of the file.
 
@@ -44,14 +30,15 @@ def load_sites(path: Path, regions: Mapping[str, object]) -> Mapping[str, Site]:
     faults: list[Fault] = []
     sites: dict[str, Site] = {}
     for code, raw in _tables(path, faults).items():
-        block, messages = Shaper().shape(raw, Block)
+        if isinstance(raw, dict) and "code" in raw:
+            faults.append(Fault(path.name, f"sites.{code}", "unknown key 'code': it is the name"))
+        site, messages = Shaper().shape(
+            raw | {"code": code} if isinstance(raw, dict) else raw, Site
+        )
+        messages += _faults(site, regions) if site else ()
         faults += [Fault(path.name, f"sites.{code}", message) for message in messages]
-        if block is not None:
-            values = {field.name: getattr(block, field.name) for field in fields(Block)}
-            sites[code] = Site(code=code, **values)
-            faults += (
-                Fault(path.name, f"sites.{code}", text) for text in _faults(sites[code], regions)
-            )
+        if site:
+            sites[code] = site
     if faults:
         raise ContentError(list(dict.fromkeys(faults)))
     return sites

@@ -35,6 +35,7 @@ def faults(tmp_path: Path, text: str | bytes) -> str:
         (GOOD.replace("Riverbend", "x" * 61), "sites.k7m2: name: expected 1 to 60 characters"),
         (GOOD.replace('"us"', '"moon"'), "sites.k7m2: region: expected one of us, uk"),
         (GOOD.replace('name = "Riverbend"\n', ""), "sites.k7m2: name: missing key 'name'"),
+        (GOOD + 'code = "zzzz"', "sites.k7m2: unknown key 'code'"),
         (GOOD + "kiosk = true", "sites.k7m2: unknown key 'kiosk'"),
         (GOOD + 'phone = "call us"', "sites.k7m2: phone: expected a number"),
         (GOOD + 'return_url = "http://x.example/"', "return_url: expected an https:// address"),
