@@ -2,8 +2,6 @@
 
 import json
 import sys
-import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +11,18 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from app import create_app
-from app.config import ConfigError, in_words, load_settings, questions_folder
-from app.content.diff import changed_results, changed_words
-from app.content.faults import ContentError, Fault
+from app.config import ConfigError, in_words, load_settings
+from app.content.commands import QUESTIONS, content
+from app.content.faults import ContentError
 from app.content.loader import load_pack
-from app.content.reading import TARGET, grades
-from app.content.reviews import overdue
-from app.content.show import as_markdown, as_mermaid
 from app.content.sites import load_sites
+from app.core.journey import Incomplete, counted
 from app.core.lines import find
 from app.core.medicines import Index
 from app.core.model import UNKNOWN_NAME, Pack
 from app.core.named import Found
-from app.core.proof import prove
+from app.core.screening import assess
+from app.exchange import read
 
 
 def development_app() -> Flask:
@@ -34,14 +31,8 @@ def development_app() -> Flask:
     return create_app({"development": True})
 
 
-questions_option = click.option(
-    "--questions",
-    type=click.Path(path_type=Path, exists=True),
-    default=questions_folder,
-    help="The folder with the content.",
-)
-
 cli = FlaskGroup(create_app=development_app, add_version_option=False, help=__doc__)
+cli.add_command(content)
 
 
 @cli.command(with_appcontext=False)
@@ -80,87 +71,6 @@ def sites_check() -> None:
 
 
 @cli.group()
-def content() -> None:
-    """Check and show the content."""
-
-
-@content.command("check", with_appcontext=False)
-@questions_option
-@click.option("--on", help="List what is overdue for review on this day, YYYY-MM-DD.")
-def content_check(questions: Path, on: str | None) -> None:
-    """Check every file of the content; exit 1 with all faults if there are any."""
-    pack = load_pack(questions)
-    for name, count in counts(pack).items():
-        click.echo(f"{count:5}  {name}")
-    click.echo(f"version {pack.version}, fingerprint {pack.digest}")
-    report_reading(pack)
-    if on:
-        for line in overdue(pack, on):
-            click.echo(line)
-
-
-def report_reading(pack: Pack) -> None:
-    """Print how hard the article is to read.
-
-    :raise ContentError: a section or a paragraph is over its limit.
-    """
-    try:
-        measured = list(grades(pack))
-    except ImportError:
-        click.echo("reading level not measured: textstat is not installed")
-        return
-    sections = [grade.grade for grade in measured if not grade.where]
-    over = sum(grade > TARGET for grade in sections)
-    click.echo(f"reading grade {max(sections):.1f} at most; {over} sections over {TARGET:g}")
-    faults = [Fault(grade.file, grade.where, str(grade)) for grade in measured if grade.too_hard]
-    if faults:
-        raise ContentError(faults)
-
-
-@content.command("prove", with_appcontext=False)
-@questions_option
-def content_prove(questions: Path) -> None:
-    """Walk every small combination of answers; exit 1 with the smallest breach of promise 1."""
-    began = time.monotonic()
-    proof = prove(load_pack(questions))
-    took = time.monotonic() - began
-    click.echo(f"{proof.visits} visits of up to {proof.size} answers, {took:.0f} s")
-    if proof.breaches:
-        raise click.ClickException(proof.breaches[0])
-
-
-@content.command("diff", with_appcontext=False)
-@click.argument("old", type=click.Path(path_type=Path, exists=True))
-@questions_option
-def content_diff(old: Path, questions: Path) -> None:
-    """Show whom a change affects: the answers whose result differs from OLD, then the words."""
-    before, after = load_pack(old), load_pack(questions)
-    rows = [change.cells for change in changed_results(before, after)]
-    if rows:
-        click.echo("| answers | level | first call | sections |\n|---|---|---|---|")
-    for row in rows:
-        click.echo(f"| {' | '.join(row)} |")
-    for place, was, is_now in changed_words(before, after):
-        click.echo(f"\n{place}\n- {was}\n+ {is_now}")
-    if not rows:
-        click.echo("No answers lead to another result.")
-
-
-@content.command("show", with_appcontext=False)
-@questions_option
-def content_show(questions: Path) -> None:
-    """Print everything as one Markdown document, to review on paper."""
-    click.echo(as_markdown(load_pack(questions)), nl=False)
-
-
-@content.command("graph", with_appcontext=False)
-@questions_option
-def content_graph(questions: Path) -> None:
-    """Print the flow and the rules as Mermaid text."""
-    click.echo(as_mermaid(load_pack(questions)), nl=False)
-
-
-@cli.group()
 def medicines() -> None:
     """Look up names of medicines as the check does."""
 
@@ -168,7 +78,7 @@ def medicines() -> None:
 @medicines.command("find", with_appcontext=False, context_settings={"ignore_unknown_options": True})
 @click.argument("names", nargs=-1, metavar="NAME...")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-@questions_option
+@QUESTIONS
 def medicines_find(names: tuple[str, ...], as_json: bool, questions: Path) -> None:
     """Show what typed names are understood as, and what they lead to."""
     pack = load_pack(questions)
@@ -181,6 +91,55 @@ def medicines_find(names: tuple[str, ...], as_json: bool, questions: Path) -> No
         asked = ", ".join(one["medicine"] for one in entry["candidates"])
         leads = ", ".join(entry["options"])
         click.echo(f"{entry['input']}: {entry['status']} {entry['medicine'] or asked} → {leads}")
+
+
+@cli.group()
+def exchange() -> None:
+    """Read what other programs give back."""
+
+
+@exchange.command("read", with_appcontext=False)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print one object.")
+@QUESTIONS
+def exchange_read(file: Path, as_json: bool, questions: Path) -> None:
+    """Judge a FHIR QuestionnaireResponse anew: its level, its sections, and what does not fit.
+
+    A level is never below the one that the file itself names.
+    """
+    pack = load_pack(questions)
+    try:
+        found = as_judged(pack, json.loads(file.read_text("utf-8")))
+    except (ValueError, RecursionError, Incomplete) as error:  # also no JSON at all
+        open_still = isinstance(error, Incomplete)
+        raise click.ClickException(f"not answered: {error}" if open_still else str(error)) from None
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"level: {found['level']}\nsections: {', '.join(found['sections'])}")
+    for id, chosen in found["answers"].items():
+        click.echo(f"{id}: {', '.join(chosen)}")
+    for conflict in found["conflicts"]:
+        click.echo(f"Look at this: {conflict}", err=True)
+
+
+def as_judged(pack: Pack, resource: object) -> dict[str, Any]:
+    """What a response leads to with this content, in plain values.
+
+    :raise NotOurs: it is no response to our questions.
+    :raise Incomplete: a question is open and no sign of danger makes it optional.
+    """
+    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    found = read(pack, index, resource)
+    judged = assess(pack, found.answers)
+    level = max(judged.level, found.level or judged.level)
+    milder = [f"it names {level.id}; these answers lead to {judged.level.id}"]
+    return {
+        "level": level.id,
+        "sections": [section.id for section in judged.sections],
+        "answers": {id: sorted(chosen) for id, chosen in counted(pack, found.answers).items()},
+        "conflicts": [*found.conflicts, *(milder if level is not judged.level else ())],
+    }
 
 
 def as_entry(found: Found) -> dict[str, Any]:
@@ -196,25 +155,6 @@ def as_entry(found: Found) -> dict[str, Any]:
         "options": sorted(medicine.options) if medicine else unknown,
         "candidates": [{"medicine": one.id, "group": one.group} for one in asked],
     }
-
-
-def counts(pack: Pack) -> Counter[str]:
-    """How many things of each kind a pack holds."""
-    return Counter(
-        {
-            "questions": len(pack.questions),
-            "options": sum(len(question.option) for question in pack.questions.values()),
-            "rules": len(pack.rules),
-            "sections": len(pack.sections),
-            "claims": len(pack.claims),
-            "claims of the source article": len(pack.said),
-            "sources": len(pack.sources),
-            "regions": len(pack.regions),
-            "journeys": len(pack.journeys),
-            "medicines": len(pack.medicines),
-            "names of medicines": sum(len(medicine.terms) for medicine in pack.medicines.values()),
-        }
-    )
 
 
 def main() -> None:

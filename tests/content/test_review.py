@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app.cli import cli, report_reading
+from app.cli import cli
+from app.content.commands import report_reading
 from app.content.faults import ContentError
 from app.content.loader import digest
 from app.content.reading import grades

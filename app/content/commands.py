@@ -1,0 +1,124 @@
+"""The commands `content …`: check it, prove it, compare it, show it."""
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from app.config import questions_folder
+from app.content.diff import changed_results, changed_words
+from app.content.faults import ContentError, Fault
+from app.content.loader import load_pack
+from app.content.reading import TARGET, grades
+from app.content.reviews import overdue
+from app.content.show import as_markdown, as_mermaid
+from app.core.model import Pack
+from app.core.proof import prove
+
+QUESTIONS = click.option(
+    "--questions",
+    type=click.Path(path_type=Path, exists=True),
+    default=questions_folder,
+    help="The folder with the content.",
+)
+
+
+@click.group()
+def content() -> None:
+    """Check and show the content."""
+
+
+@content.command("check")
+@QUESTIONS
+@click.option("--on", help="List what is overdue for review on this day, YYYY-MM-DD.")
+def content_check(questions: Path, on: str | None) -> None:
+    """Check every file of the content; exit 1 with all faults if there are any."""
+    pack = load_pack(questions)
+    for name, count in counts(pack).items():
+        click.echo(f"{count:5}  {name}")
+    click.echo(f"version {pack.version}, fingerprint {pack.digest}")
+    report_reading(pack)
+    if on:
+        for line in overdue(pack, on):
+            click.echo(line)
+
+
+def report_reading(pack: Pack) -> None:
+    """Print how hard the article is to read.
+
+    :raise ContentError: a section or a paragraph is over its limit.
+    """
+    try:
+        measured = list(grades(pack))
+    except ImportError:
+        click.echo("reading level not measured: textstat is not installed")
+        return
+    sections = [grade.grade for grade in measured if not grade.where]
+    over = sum(grade > TARGET for grade in sections)
+    click.echo(f"reading grade {max(sections):.1f} at most; {over} sections over {TARGET:g}")
+    faults = [Fault(grade.file, grade.where, str(grade)) for grade in measured if grade.too_hard]
+    if faults:
+        raise ContentError(faults)
+
+
+@content.command("prove")
+@QUESTIONS
+def content_prove(questions: Path) -> None:
+    """Walk every small combination of answers; exit 1 with the smallest breach of promise 1."""
+    began = time.monotonic()
+    proof = prove(load_pack(questions))
+    took = time.monotonic() - began
+    click.echo(f"{proof.visits} visits of up to {proof.size} answers, {took:.0f} s")
+    if proof.breaches:
+        raise click.ClickException(proof.breaches[0])
+
+
+@content.command("diff")
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@QUESTIONS
+def content_diff(old: Path, questions: Path) -> None:
+    """Show whom a change affects: the answers whose result differs from OLD, then the words."""
+    before, after = load_pack(old), load_pack(questions)
+    rows = [change.cells for change in changed_results(before, after)]
+    if rows:
+        click.echo("| answers | level | first call | sections |\n|---|---|---|---|")
+    for row in rows:
+        click.echo(f"| {' | '.join(row)} |")
+    for place, was, is_now in changed_words(before, after):
+        click.echo(f"\n{place}\n- {was}\n+ {is_now}")
+    if not rows:
+        click.echo("No answers lead to another result.")
+
+
+@content.command("show")
+@QUESTIONS
+def content_show(questions: Path) -> None:
+    """Print everything as one Markdown document, to review on paper."""
+    click.echo(as_markdown(load_pack(questions)), nl=False)
+
+
+@content.command("graph")
+@QUESTIONS
+def content_graph(questions: Path) -> None:
+    """Print the flow and the rules as Mermaid text."""
+    click.echo(as_mermaid(load_pack(questions)), nl=False)
+
+
+def counts(pack: Pack) -> Counter[str]:
+    """How many things of each kind a pack holds."""
+    return Counter(
+        {
+            "questions": len(pack.questions),
+            "options": sum(len(question.option) for question in pack.questions.values()),
+            "rules": len(pack.rules),
+            "sections": len(pack.sections),
+            "claims": len(pack.claims),
+            "claims of the source article": len(pack.said),
+            "sources": len(pack.sources),
+            "regions": len(pack.regions),
+            "journeys": len(pack.journeys),
+            "medicines": len(pack.medicines),
+            "names of medicines": sum(len(medicine.terms) for medicine in pack.medicines.values()),
+        }
+    )
