@@ -72,7 +72,7 @@ def words(pack: Pack) -> Mapping[str, str]:
 def _words(pack: Pack) -> Iterator[tuple[str, str]]:
     for question in pack.questions.values():
         place = f"question {question.id}"
-        yield place, " · ".join((question.title, question.text, question.hint))
+        yield place, " · ".join((question.title, question.text, question.hint, question.private))
         for option in question.option:
             texts = (option.group, option.label, option.hint, option.told)
             yield f"{place}: {option.id}", " · ".join(filter(None, texts))

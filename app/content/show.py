@@ -47,7 +47,7 @@ def _questions(pack: Pack) -> Iterator[str]:
     for question in pack.questions.values():
         yield f"### {question.title} (`{question.id}`)"
         yield ""
-        yield f"**{question.text}** {question.hint}"
+        yield f"**{question.text}** {question.hint} {question.private}"
         yield ""
         for option in question.option:
             notes = [note for note in (option.hint, option.told and f"told: {option.told}") if note]

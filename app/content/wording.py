@@ -73,7 +73,11 @@ def texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
     yield "pack.toml", "", " | ".join(_cover_texts(draft.cover))
     for question in draft.questions:
         value = question.value
-        yield question.file, value.id, " | ".join((value.title, value.text, value.hint))
+        yield (
+            question.file,
+            value.id,
+            " | ".join((value.title, value.text, value.hint, value.private)),
+        )
         for option in value.option:
             words = (option.group, option.label, option.hint, option.told)
             yield question.file, option.id, " | ".join(words)

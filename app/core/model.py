@@ -68,10 +68,18 @@ class Option:
         """How a result repeats this answer to the person who gave it."""
         return self.told or self.label
 
+    @property
+    def noted(self) -> str:
+        """How a summary for a clinician repeats it."""
+        return self.said
+
 
 @dataclass(frozen=True)
 class Question:
-    """One screen: several answers may be ticked; a quiet one (`none`) only alone."""
+    """One screen: several answers may be ticked; a quiet one (`none`) only alone.
+
+    `private` is true only where the check itself asks, and nobody else sees the answers.
+    """
 
     id: str
     title: str
@@ -79,6 +87,7 @@ class Question:
     hint: str
     option: tuple[Option, ...]
     urgent: bool = False
+    private: str = ""
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
