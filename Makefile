@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check audit bench format lock browser servers clean
+.PHONY: help run test check audit interop bench format lock browser servers clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -37,10 +37,14 @@ audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges;
 	$(BIN)/python -m benchmarks.html
 	$(BIN)/python -m benchmarks.lighthouse
 	$(BIN)/python -m benchmarks.observatory
+	$(BIN)/python -m benchmarks.fhir
 	$(BIN)/bandit -q -r app
 	mkdir -p dist && $(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/sbom.cdx.json
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+interop: $(VENV)/dev browser dist/lforms ## Our FHIR in the form renderer that clinics use most (LHC-Forms), there and back
+	$(BIN)/python -m benchmarks.interop
 
 bench: $(VENV)/dev servers ## Figures of speed and of understanding; they go into docs/
 	$(BIN)/python -m benchmarks.medicine_names
@@ -80,6 +84,14 @@ benchmarks/node_modules: benchmarks/package-lock.json
 	@command -v java >/dev/null || $(call need,default-jre-headless)
 	cd benchmarks && npm install --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 	@touch $@
+
+# Its package cannot be installed (a dependency is nowhere to be had); the packed files are whole.
+LFORMS := 58baee4e6f817159da7c2d2b480437fdc36a871bdc941531c811baf1ab9bfee85ad8d68af47f1965c1174d3b8e46e1b3cc2b74c1aedfbe1ba2799b5c0c874fcd
+dist/lforms:
+	@command -v npm >/dev/null || $(call need,npm)
+	mkdir -p dist && cd dist && npm pack --silent lforms@40.1.3
+	echo "$(LFORMS)  dist/lforms-40.1.3.tgz" | sha512sum --check --quiet
+	mkdir $@ && tar xzf dist/lforms-40.1.3.tgz -C $@ --strip-components=3 package/dist/lforms
 
 servers:
 	@command -v nginx >/dev/null || $(call need,nginx-light)

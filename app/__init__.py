@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from app import exchange
 from app.config import ConfigError, Settings, load_settings
 from app.content.loader import load_pack
 from app.content.sites import load_sites
@@ -14,6 +15,7 @@ from app.web import (
     assets,
     check,
     context,
+    downloads,
     errors,
     headers,
     limits,
@@ -33,23 +35,33 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     :raise ContentError: the content has faults; all of them are in it.
     """
     settings = load_settings(given)
-    pack = load_pack(settings.questions)
-    if settings.default_region not in pack.regions:
-        raise ConfigError(f"DEFAULT_REGION: expected one of {', '.join(pack.regions)}")
-
+    pack = pack_of(settings)
     app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
     logs.init_app(app)
     sealed.init_app(app, settings)
-    context.init_app(app, pack, sites_of(settings, pack), settings.default_region)
+    context.init_app(app, settings, pack, sites_of(settings, pack))
     assets.init_app(app)
     errors.init_app(app)  # first who sends, then how much: a refusal of others sets no cookie
     limits.init_app(app, settings)
     operations.init_app(app, settings)
     headers.init_app(app)
+    downloads.init_app(app, exchange)
     app.register_blueprint(check.bp)
     app.register_blueprint(medicines.bp)
     app.register_blueprint(pages.bp)
     return app
+
+
+def pack_of(settings: Settings) -> Pack:
+    """The content to serve, with the region that stands before anybody has chosen one.
+
+    :raise ConfigError: there is no such region.
+    :raise ContentError: the content has faults.
+    """
+    pack = load_pack(settings.questions)
+    if settings.default_region not in pack.regions:
+        raise ConfigError(f"DEFAULT_REGION: expected one of {', '.join(pack.regions)}")
+    return pack
 
 
 def sites_of(settings: Settings, pack: Pack) -> Mapping[str, Site]:

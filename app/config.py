@@ -21,6 +21,7 @@ COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 STORE = re.compile(
     r"memory://|rediss?://(?:[^\s/]*@)?[^\s/:@]+(?::\d{1,5})?(?:/\d+)?|redis\+unix://\S+"
 )
+ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*[^\s?#/])?")
 CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 
 LONGEST_WINDOW = 60
@@ -59,6 +60,7 @@ class Settings:
     trusted_proxies: int = 0
     security_contact: str = ""
     sites_file: str = ""
+    public_url: str = ""
     development: bool = False
 
 
@@ -169,6 +171,8 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield "TRUSTED_PROXIES: expected a whole number, 0 or more"
     if settings.security_contact and not CONTACT.fullmatch(settings.security_contact):
         yield "SECURITY_CONTACT: expected one address that begins mailto:, https:// or tel:"
+    if settings.public_url and not ADDRESS.fullmatch(settings.public_url):
+        yield "PUBLIC_URL: expected an address such as https://check.example, without / at its end"
     yield from _limit_faults(settings.ratelimit)
 
 

@@ -6,7 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +17,9 @@ from cryptography.fernet import Fernet
 
 from app.cli import cli, development_app, main
 from app.config import folder
+from app.core.model import Pack
+from app.core.screening import assess
+from app.exchange import response
 from tests.servers import fetched, free_port
 
 
@@ -53,6 +59,66 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
     assert "TRUSTED_PROXIES: 2" in printed.output
     for secret in (key, "s" * 40, "hi", "dden"):
         assert secret not in printed.output
+
+
+def saved(pack: Pack, path: Path, **answers: str) -> dict[str, Any]:
+    """A visit's file, as the check makes it."""
+    quiet = {id: question.quiet for id, question in pack.questions.items()}
+    given = quiet | {id: frozenset({option}) for id, option in answers.items()}
+    found = assess(pack, given)
+    made = response(pack, "https://a.example", given, found, datetime.now(UTC), uuid4())
+    path.write_text(json.dumps(made), "utf-8")
+    return made
+
+
+def test_a_file_from_another_program_is_judged_anew(pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "visit.json"
+    saved(pack, path, heart="long-qt")
+    printed = CliRunner().invoke(cli, ["exchange", "read", str(path), "--json"])
+    found = json.loads(printed.output)
+    assert found["level"] == "strong"
+    assert found["answers"]["heart"] == ["long-qt"]
+    assert {"heart", "heart-rhythm"} <= set(found["sections"])
+    assert found["conflicts"] == []
+
+
+def test_a_level_is_never_below_the_one_that_a_file_names(pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "visit.json"
+    made = saved(pack, path, heart="long-qt", kratom="daily")
+    made["item"] = [item for item in made["item"] if item["linkId"] != "kratom"]
+    made["item"].append({"linkId": "kratom", "answer": [{"valueCoding": {"code": "kratom.none"}}]})
+    path.write_text(json.dumps(made), "utf-8")
+    printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
+    assert "level: urgent" in printed.output
+    assert "it names urgent; these answers lead to strong" in printed.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{", "Expecting property name"),
+        ("[" * 100_000, "recursion"),
+        ('{"resourceType": "Patient"}', "expected a FHIR QuestionnaireResponse"),
+        ("\udcff", "can't decode"),
+    ],
+)
+def test_a_file_that_is_none_is_told_in_one_line(tmp_path: Path, text: str, why: str) -> None:
+    path = tmp_path / "visit.json"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
+    assert printed.exit_code == 1
+    assert why in printed.output
+    assert len(printed.output.splitlines()) == 1
+
+
+def test_a_file_that_misses_answers_has_no_result(pack: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "visit.json"
+    made = saved(pack, path)
+    made["item"] = [item for item in made["item"] if item["linkId"] != "heart"]
+    path.write_text(json.dumps(made), "utf-8")
+    printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
+    assert printed.exit_code == 1
+    assert printed.output == "Error: not answered: heart\n"
 
 
 def test_clinics_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

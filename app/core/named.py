@@ -27,6 +27,11 @@ class Medicine:
         return self.id
 
     @property
+    def noted(self) -> str:
+        """How a summary for a clinician repeats it: the name alone."""
+        return self.id
+
+    @property
     def said(self) -> str:
         """How a result repeats it to the person who named it."""
         return f"You take {self.id}{self.such_as}"

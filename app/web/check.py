@@ -1,17 +1,17 @@
 """The visit: start, the eight questions, check your answers, the result and its summary."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.journey import Incomplete, next_open, tells_of_danger
-from app.core.model import Question
+from app.core.model import Answers, Question, Result
 from app.core.screening import assess
 from app.web import visit
 from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
-from app.web.report import Report, answered, report
+from app.web.report import answered, report
 
 bp = Blueprint("check", __name__)
 
@@ -143,32 +143,38 @@ def answers() -> Page:
 @bp.get("/result")
 def result() -> Page:
     """The level, why, whom to call, and the sections of the article that matter."""
-    return _on_result("result.html")
+    return on_result(shown_in("result.html"))
 
 
 @bp.get("/result/summary")
 def summary() -> Page:
     """The same on one sheet of paper, for a nurse, a pharmacist or a doctor."""
-    return _on_result("summary.html")
+    return on_result(shown_in("summary.html"))
 
 
 @bp.get("/result/sources")
 def sources() -> Page:
     """What the sentences of the result rest on."""
-    return _on_result("result/sources.html")
+    return on_result(shown_in("result/sources.html"))
 
 
-def _on_result(template: str) -> Page:
+def on_result(show: Callable[[Answers, Result], Page]) -> Page:
+    """What is shown of a result; where there is none yet, the way to it."""
     if not visit.begun():
         return redirect(url_for("check.start"), 303)
+    given = visit.answers(the_pack())
     try:
-        found = _report()
+        judged = assess(the_pack(), given)
     except Incomplete as gap:
         return redirect(url_for("check.question", id=gap.question.id, missing=1), 303)
-    return render_template(template, report=found)
+    return show(given, judged)
 
 
-def _report() -> Report:
-    given = visit.answers(the_pack())
-    judged = assess(the_pack(), given)
-    return report(the_pack(), region(), given, judged, url_for("check.sources"))
+def shown_in(template: str) -> Callable[[Answers, Result], str]:
+    """Shows a result in a template, arranged for a person in their region."""
+
+    def show(given: Answers, judged: Result) -> str:
+        found = report(the_pack(), region(), given, judged, url_for("check.sources"))
+        return render_template(template, report=found)
+
+    return show

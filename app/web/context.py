@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from jinja2 import StrictUndefined
 
+from app.config import Settings
 from app.core.journey import with_kinds
 from app.core.medicines import Index
 from app.core.model import Pack
@@ -15,11 +16,12 @@ from app.web.markup import blocks, rendered_prose, runs
 from app.web.report import kinds
 
 
-def init_app(app: Flask, pack: Pack, sites: Mapping[str, Site], default_region: str) -> None:
+def init_app(app: Flask, settings: Settings, pack: Pack, sites: Mapping[str, Site]) -> None:
     """Give views and templates the pack, with its prose rendered once, and the clinics."""
     app.extensions["pack"] = pack
     app.extensions["medicines"] = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
-    app.extensions["default_region"] = default_region
+    app.extensions["default_region"] = settings.default_region
+    app.extensions["public_url"] = settings.public_url
     app.extensions["sites"] = sites
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -48,6 +50,14 @@ def the_index() -> Index:
     """The names of medicines, ready to be looked up."""
     index: Index = current_app.extensions["medicines"]
     return index
+
+
+def public_url() -> str:
+    """The address that this deployment is known by, without a slash at its end.
+
+    Where none is set, it is the one that was asked.
+    """
+    return str(current_app.extensions["public_url"]) or request.root_url.rstrip("/")
 
 
 def site() -> Site | None:

@@ -1,0 +1,97 @@
+"""The questions as a FHIR R4 (4.0.1) Questionnaire, with extensions of SDC where R4 has no word."""
+
+from collections.abc import Iterator
+
+from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question
+from app.exchange.codes import LEVEL, NAME, RESULT, SECTION, Codes, Json
+
+EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
+
+VERSIONED = {
+    "url": f"{EXTENSION}artifact-versionAlgorithm",
+    "valueCoding": {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"},
+}
+"""How our versions are ordered (SDC, sdc-2)."""
+
+PURPOSE = (
+    "General information only, to talk over with a professional. It is no diagnosis and gives no "
+    "score and no dose. No result means that kratom is safe."
+)
+FIRST = (
+    "If someone has trouble breathing, cannot be woken, has chest pain or is having a seizure, "
+    "call the emergency number now. Do not finish this form first."
+)
+
+
+def questionnaire(pack: Pack, base: str) -> Json:
+    """All questions, then the places for what the check found.
+
+    :param base: the address that the deployment is known by, without a slash at its end.
+    """
+    codes = Codes(pack, base)
+    return {
+        "resourceType": "Questionnaire",
+        "id": NAME,
+        "language": "en",
+        "extension": [VERSIONED],
+        "url": codes.questionnaire,
+        "version": codes.version,
+        "name": "KratomSafetyCheck",
+        "title": pack.title,
+        "status": codes.status,
+        "subjectType": ["Patient"],
+        "description": PURPOSE,
+        "item": list(_items(codes)),
+    }
+
+
+def _items(codes: Codes) -> Iterator[Json]:
+    yield {"linkId": "purpose", "type": "display", "text": PURPOSE}
+    yield {"linkId": "first", "type": "display", "text": FIRST}
+    for question in codes.pack.questions.values():
+        yield _asked(codes, question)
+        if question.id == MEDICINES:
+            text = codes.texts[MEDICINE]
+            yield {"linkId": MEDICINE, "type": "string", "text": text, "repeats": True}
+    found = [_found(codes, link_id) for link_id in (LEVEL, SECTION)]
+    yield {"linkId": RESULT, "type": "group", "text": codes.texts[RESULT], "item": found}
+
+
+def _asked(codes: Codes, question: Question) -> Json:
+    """A question: several answers, of which a quiet one stands alone, and none is chosen before."""
+    boxes = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "check-box"}
+    return {
+        "linkId": question.id,
+        "type": "choice",
+        "text": codes.texts[question.id],
+        "extension": [
+            {
+                "url": f"{EXTENSION}questionnaire-itemControl",
+                "valueCodeableConcept": {"coding": [boxes]},
+            },
+            {"url": f"{EXTENSION}questionnaire-choiceOrientation", "valueCode": "vertical"},
+        ],
+        "repeats": True,
+        "answerOption": [
+            _exclusive(question.options[id]) | {"valueCoding": codes.coding(question.id, id)}
+            for id in codes.choices[question.id]
+        ],
+    }
+
+
+def _exclusive(option: Option) -> Json:
+    mark = {"url": f"{EXTENSION}questionnaire-optionExclusive", "valueBoolean": True}
+    return {"extension": [mark]} if option.quiet else {}
+
+
+def _found(codes: Codes, link_id: str) -> Json:
+    return {
+        "linkId": link_id,
+        "type": "choice",
+        "text": codes.texts[link_id],
+        "repeats": link_id == SECTION,
+        "readOnly": True,
+        "answerOption": [
+            {"valueCoding": codes.coding(link_id, id)} for id in codes.choices[link_id]
+        ],
+    }

@@ -1,0 +1,60 @@
+"""A visit as a FHIR R4 QuestionnaireResponse: what was answered, and what the check found."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from app.core.journey import counted
+from app.core.model import MEDICINE, MEDICINES, Answers, Pack, Result
+from app.exchange.codes import LEVEL, RESULT, SECTION, Codes, Json
+
+
+def response(
+    pack: Pack, base: str, answers: Answers, result: Result, authored: datetime, identifier: UUID
+) -> Json:
+    """A visit for a clinic's record; it names nobody, and holds what was answered only.
+
+    :param base: the address that the deployment is known by, without a slash at its end.
+    :param authored: when, with its offset from UTC.
+    :param identifier: a random one, never used before.
+    """
+    codes = Codes(pack, base)
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "language": "en",
+        "identifier": {"system": "urn:ietf:rfc:3986", "value": identifier.urn},
+        "questionnaire": f"{codes.questionnaire}|{codes.version}",
+        "status": "completed",
+        "authored": authored.isoformat(timespec="seconds"),
+        "item": [*_told(codes, counted(pack, answers)), _found(codes, result)],
+    }
+
+
+def _told(codes: Codes, answers: Answers) -> Iterator[Json]:
+    """The answered items, in the order of the questions."""
+    for id in codes.pack.questions:
+        if id in answers:
+            yield _chosen(codes, id, answers[id])
+        if id == MEDICINES and MEDICINE in answers:
+            names = [{"valueString": name} for name in sorted(answers[MEDICINE])]
+            yield {"linkId": MEDICINE, "text": codes.texts[MEDICINE], "answer": names}
+
+
+def _found(codes: Codes, result: Result) -> Json:
+    sections = [section.id for section in result.sections]
+    items = [
+        _chosen(codes, LEVEL, [result.level.id]),
+        _chosen(codes, SECTION, sections),
+    ]
+    return {"linkId": RESULT, "text": codes.texts[RESULT], "item": items}
+
+
+def _chosen(codes: Codes, link_id: str, chosen: Iterable[str]) -> Json:
+    """An item with its answers, in the order in which they may be chosen."""
+    order = list(codes.choices[link_id])
+    codings = [codes.coding(link_id, id) for id in sorted(chosen, key=order.index)]
+    return {
+        "linkId": link_id,
+        "text": codes.texts[link_id],
+        "answer": [{"valueCoding": coding} for coding in codings],
+    }

@@ -1,0 +1,110 @@
+"""A result to take along in a file, on request only; and the questions for other programs.
+
+Files are made in memory, and nothing of them is kept.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+)
+
+from app.core.model import Answers, Pack, Result
+from app.web.check import Page, on_result
+from app.web.context import public_url, region, the_pack
+from app.web.report import bibliography, report
+
+bp = Blueprint("downloads", __name__)
+
+FHIR_JSON = "application/fhir+json"
+"""Media type of FHIR's JSON (R4, section 3.1.0.1.9)."""
+
+NAME = "kratom-safety-check"
+
+
+class Exchange(Protocol):
+    """What makes resources of FHIR."""
+
+    def questionnaire(self, pack: Pack, base: str) -> Mapping[str, object]:
+        """The questions."""
+
+    def code_system(self, pack: Pack, base: str) -> Mapping[str, object]:
+        """The codes of the answers."""
+
+    def response(
+        self,
+        pack: Pack,
+        base: str,
+        answers: Answers,
+        result: Result,
+        authored: datetime,
+        identifier: UUID,
+    ) -> Mapping[str, object]:
+        """A visit."""
+
+
+def init_app(app: Flask, exchange: Exchange) -> None:
+    """Offer files, made by `exchange`."""
+    app.extensions["exchange"] = exchange
+    app.register_blueprint(bp)
+
+
+def the_exchange() -> Exchange:
+    """What makes resources of FHIR in this app."""
+    exchange: Exchange = current_app.extensions["exchange"]
+    return exchange
+
+
+@bp.get(f"/fhir/Questionnaire/{NAME}")
+def questionnaire() -> Response:
+    """The questions as FHIR."""
+    return _fhir(the_exchange().questionnaire(the_pack(), public_url()))
+
+
+@bp.get(f"/fhir/CodeSystem/{NAME}")
+def code_system() -> Response:
+    """The codes of the answers as FHIR."""
+    return _fhir(the_exchange().code_system(the_pack(), public_url()))
+
+
+@bp.post("/result/fhir")
+def fhir() -> Page:
+    """The visit as a QuestionnaireResponse; some programs read only files named so."""
+    return on_result(lambda *visit: _saved_as(f"{NAME}.R4.json", _fhir(_response(*visit))))
+
+
+@bp.post("/result/text")
+def text() -> Page:
+    """The result as plain text, to be put into a record."""
+    return on_result(lambda *visit: _saved_as(f"{NAME}.txt", _plain(*visit)))
+
+
+def _response(answers: Answers, result: Result) -> Mapping[str, object]:
+    now = datetime.now(UTC)
+    return the_exchange().response(the_pack(), public_url(), answers, result, now, uuid4())
+
+
+def _plain(answers: Answers, result: Result) -> Response:
+    found = report(the_pack(), region(), answers, result, "")
+    cited = bibliography(the_pack(), (reason.evidence for reason in found.reasons))
+    response = make_response(render_template("result/text.txt", report=found, numbers=cited))
+    response.mimetype = "text/plain"
+    return response
+
+
+def _fhir(resource: Mapping[str, object]) -> Response:
+    return Response(json.dumps(resource, ensure_ascii=False, indent=1), mimetype=FHIR_JSON)
+
+
+def _saved_as(name: str, response: Response) -> Response:
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,0 +1,120 @@
+"""Our FHIR in LHC-Forms 40.1.3, in Chromium, offline: it draws our questions, takes our responses,
+and what it gives back reads to the same result."""
+
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from uuid import uuid4
+
+from playwright.sync_api import Page, sync_playwright
+
+from app.config import folder
+from app.content.loader import load_pack
+from app.core.medicines import Index
+from app.core.model import Answers, Level, Pack
+from app.core.screening import assess
+from app.exchange import questionnaire, read, response
+from tests.browser.conftest import FLAGS
+from tests.random_visits import random_visits
+
+BASE = "https://check.example"
+VISITS = 50
+HERE = Path(__file__).parent
+DIST = HERE.parent / "dist"
+LFORMS = DIST / "lforms"
+"""Where `make interop` unpacks it."""
+
+SHOW = "asked => LForms.Util.addFormToPage(asked, 'form', {fhirVersion: 'R4'})"
+FILL = """([asked, given]) => {
+  const form = LForms.Util.convertFHIRQuestionnaireToLForms(asked, 'R4');
+  const filled = LForms.Util.mergeFHIRDataIntoLForms(given, form, 'R4');
+  document.getElementById('form').replaceChildren();
+  return LForms.Util.addFormToPage(filled, 'form', {fhirVersion: 'R4'});
+}"""
+TAKE = "() => LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4')"
+
+
+class Files(SimpleHTTPRequestHandler):
+    """The page and the files of LHC-Forms; writes no line for a request."""
+
+    def translate_path(self, path: str) -> str:
+        """Its own files below their folder, the page for everything else."""
+        inner = path.removeprefix("/lforms/")
+        return str(HERE / "interop.html" if inner == path else LFORMS / inner.partition("?")[0])
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+def main() -> None:
+    """Compare visits before and after; exit status 1 if any differs."""
+    pack = load_pack(folder("questions"))
+    visits = list(random_visits(pack, VISITS, seed=7))
+    with served() as address, sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        page = playwright.chromium.launch(executable_path=path, args=FLAGS).new_page()
+        said: list[str] = []
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda sent: said.append(sent.url) if outside(sent.url) else None)
+        page.goto(address)
+        page.wait_for_function("window.LForms?.FHIR?.R4", timeout=30_000)
+        drawn(page, pack)
+        back = [filled(page, pack, answers) for answers in visits]
+        page.screenshot(path=DIST / "lhc-forms.png", full_page=True)  # to be looked at
+        browser_version = page.context.browser.version if page.context.browser else "?"
+    same = sum(outcome(pack, a) == outcome(pack, b) for a, b in zip(visits, back, strict=True))
+    equal = sum(a == b for a, b in zip(visits, back, strict=True))
+    print(
+        f"LHC-Forms 40.1.3, Chromium {browser_version}: {same} of {VISITS} visits read back to the"
+    )
+    print(
+        f"same level and sections, {equal} to the same answers; errors or outside requests: {said}"
+    )
+    sys.exit(same < VISITS or bool(said))
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the page, while the block runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def outside(url: str) -> bool:
+    """Whether a request leaves this machine."""
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
+def drawn(page: Page, pack: Pack) -> None:
+    """Draw our questions, each to be seen."""
+    page.evaluate(SHOW, questionnaire(pack, BASE))
+    page.wait_for_selector("#form lhc-item", timeout=15_000)
+    for question in pack.questions.values():
+        page.get_by_text(question.text).first.wait_for(timeout=5_000)
+
+
+def filled(page: Page, pack: Pack, answers: Answers) -> Answers:
+    """A visit's answers after LHC-Forms has had them."""
+    made = response(pack, BASE, answers, assess(pack, answers), datetime.now(UTC), uuid4())
+    page.evaluate(FILL, [questionnaire(pack, BASE), made])
+    page.wait_for_selector("#form lhc-item", timeout=15_000)
+    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    return read(pack, index, page.evaluate(TAKE)).answers
+
+
+def outcome(pack: Pack, answers: Answers) -> tuple[Level, list[str]]:
+    """What a visit leads to."""
+    result = assess(pack, answers)
+    return result.level, [section.id for section in result.sections]
+
+
+if __name__ == "__main__":
+    main()

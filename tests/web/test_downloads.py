@@ -1,0 +1,133 @@
+"""A result in a file, on request only: the same result, nobody's name, and nothing kept of it."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.core.medicines import Index
+from app.core.model import MEDICINE, Pack
+from app.core.screening import assess
+from app.exchange import Reading, read
+from tests.exchange.validator import faults
+from tests.visitor import Visitor
+
+HEART = {"heart": {"long-qt"}, "substances": {"alcohol"}}
+
+
+def result_of(visitor: Visitor, pack: Pack, answers: dict[str, set[str]]) -> Visitor:
+    """Somebody who sees their summary."""
+    visitor.begin()
+    visitor.answer_all(list(pack.questions), answers)
+    visitor.get("/result/summary")
+    return visitor
+
+
+def test_the_questions_are_served_as_they_are_asked(visitor: Visitor) -> None:
+    response = visitor.client.get("/fhir/Questionnaire/kratom-safety-check")
+    assert response.mimetype == "application/fhir+json"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in response.headers
+    assert faults(json.loads(response.data)) == []
+
+
+def test_the_codes_are_served_under_the_address_that_answers_name(visitor: Visitor) -> None:
+    asked = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
+    system = asked["item"][2]["answerOption"][0]["valueCoding"]["system"]
+    assert system == "http://localhost/fhir/CodeSystem/kratom-safety-check"
+    codes = visitor.client.get(system.removeprefix("http://localhost")).get_json(force=True)
+    assert codes["url"] == system
+
+
+def test_a_file_reads_back_to_the_result_that_was_seen(visitor: Visitor, pack: Pack) -> None:
+    seen = result_of(visitor, pack, HEART).get("/result")
+    visitor.get("/result/summary")
+    response = visitor.post("/result/fhir", 200, raw=True)
+    assert (
+        "attachment; filename=kratom-safety-check.R4.json"
+        in response.headers["Content-Disposition"]
+    )
+    assert response.headers["Cache-Control"] == "no-store"
+    resource = json.loads(response.data)
+    asked = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
+    assert faults(asked, resource) == []
+    found = read(pack, Index(pack.medicines.values(), pack.ambiguous, pack.reading), resource)
+    judged = assess(pack, found.answers)
+    assert judged.level.id == seen.level
+    assert {section.id for section in judged.sections} == set(seen.sections)
+
+
+def test_no_two_files_have_the_same_identifier(visitor: Visitor, pack: Pack) -> None:
+    result_of(visitor, pack, HEART)
+    made = [json.loads(visitor.post("/result/fhir", 200, raw=True).data) for _ in range(2)]
+    assert made[0]["identifier"] != made[1]["identifier"]
+    assert made[0]["item"] == made[1]["item"]
+
+
+def test_the_text_says_what_the_summary_says(visitor: Visitor, pack: Pack) -> None:
+    visitor.begin()
+    for question in pack.questions:
+        if question != "medicines":
+            visitor.answer(question, *HEART.get(question, ["none"]))
+    visitor.get("/check/medicines")
+    visitor.post("/check/medicines", medicine=["methadone"], answer=["opioids"])
+    visitor.get("/result/summary")
+    response = visitor.post("/result/text", 200, raw=True)
+    text = response.text
+    assert response.mimetype == "text/plain"
+    assert "attachment; filename=kratom-safety-check.txt" in response.headers["Content-Disposition"]
+    assert "Level 2 of 4, strong: talk to a professional" in text
+    assert "methadone" in text
+    assert pack.questions["heart"].options["long-qt"].said in " ".join(text.split())
+    assert "911" in text
+    assert "Names that we did not know: ____" in text
+    assert f"Content version {pack.version}, {pack.digest}" in text
+    assert "&" not in text.replace("Suicide & Crisis", "").replace("Drug & Alcohol", "")
+    assert "<" not in text
+    assert all(len(line) <= 80 or "http" in line for line in text.splitlines())
+
+
+@pytest.mark.parametrize("path", ["/result/fhir", "/result/text"])
+def test_before_there_is_a_result_there_is_no_file(visitor: Visitor, path: str) -> None:
+    visitor.get("/")
+    assert visitor.post(path).location == "/"
+    visitor.begin()
+    visitor.get("/check/now")
+    assert visitor.post(path).location == "/check/now?missing=1"
+
+
+@pytest.mark.parametrize("path", ["/result/fhir", "/result/text"])
+def test_a_file_is_never_made_for_a_link_or_for_another_site(
+    visitor: Visitor, pack: Pack, path: str
+) -> None:
+    result_of(visitor, pack, {})
+    visitor.get(path, 405)
+    forged = visitor.client.post(path, headers={"Sec-Fetch-Site": "cross-site"})
+    assert forged.status_code == 400
+    assert "attachment" not in forged.headers.get("Content-Disposition", "")
+
+
+def test_a_file_after_a_sign_of_danger_holds_what_was_answered(
+    visitor: Visitor, pack: Pack
+) -> None:
+    visitor.begin()
+    visitor.answer("now", "cannot-wake")
+    visitor.get("/result/summary")
+    resource = json.loads(visitor.post("/result/fhir", 200, raw=True).data)
+    assert [item["linkId"] for item in resource["item"]] == ["now", "result"]
+
+
+def test_a_deployment_is_known_by_the_address_that_is_set(app: Flask) -> None:
+    known = create_app({"development": True, "public_url": "https://check.example/kratom"})
+    asked = known.test_client().get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
+    assert asked["url"] == "https://check.example/kratom/fhir/Questionnaire/kratom-safety-check"
+
+
+def test_what_a_file_brings_is_nothing_that_was_not_asked(visitor: Visitor, pack: Pack) -> None:
+    result_of(visitor, pack, HEART)
+    resource = visitor.post("/result/fhir", 200, raw=True).data.decode()
+    for word in ("subject", "Riverbend", "region", "127.0.0.1", "csrf"):
+        assert word not in resource
+    assert MEDICINE in pack.questions or '"medicine"' not in resource
+    assert isinstance(read(pack, Index([], {}, pack.reading), json.loads(resource)), Reading)
