@@ -18,6 +18,7 @@ from app.web import (
     downloads,
     errors,
     headers,
+    kiosk,
     limits,
     logs,
     medicines,
@@ -46,6 +47,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     operations.init_app(app, settings)
     headers.init_app(app)
     downloads.init_app(app, exchange)
+    kiosk.init_app(app)
     app.register_blueprint(check.bp)
     app.register_blueprint(medicines.bp)
     app.register_blueprint(pages.bp)

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
-from tests.conftest import SITE
+from tests.conftest import KIOSK, SITE
 
 TOOLS = Path(__file__).parent / "node_modules"
 """Where `npm ci` puts the judges that are not Python."""
@@ -27,7 +27,7 @@ class Silent(WSGIRequestHandler):
 def served() -> Iterator[tuple[Flask, str]]:
     """The app and its address, while the block runs."""
     with NamedTemporaryFile("w", suffix=".toml") as sites:
-        sites.write(SITE)
+        sites.write(SITE + KIOSK)
         sites.flush()
         settings = {"ratelimit": "1000000 per minute", "sites_file": sites.name}
         app = create_app({"development": True} | settings)

@@ -26,6 +26,15 @@ return_url = "https://riverbend.example/intake"
 notices = ["Ask at the desk for an interpreter, free of charge."]
 """
 
+KIOSK = """
+[sites.k105k]
+name = "Harbour Waiting Room"
+phone = "(503) 555-0143"
+region = "us"
+return_url = "https://harbour.example/intake"
+kiosk = true
+"""
+
 SMALL = Path(__file__).parent / "content" / "small"
 
 
@@ -49,9 +58,9 @@ def small_files(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The check on its real content, as development runs it, with one clinic that links to it."""
+    """The check on its real content, as development runs it, with a clinic and its kiosk."""
     sites = tmp_path_factory.mktemp("sites") / "sites.toml"
-    sites.write_text(SITE, "utf-8")
+    sites.write_text(SITE + KIOSK, "utf-8")
     settings = {"ratelimit": "1000000 per minute", "sites_file": str(sites)}
     return create_app({"development": True} | settings)
 

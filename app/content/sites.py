@@ -15,6 +15,12 @@ CODE = re.compile(r"[a-z0-9]{4,32}")
 LONGEST_NAME = 60
 LONGEST_NOTICE = 500
 
+IDLE = range(60, 1801)
+"""Seconds until a kiosk asks: long before the seal of a visit ends, an hour after the last post."""
+
+WARNING = range(20, 301)
+"""Seconds that somebody has to ask for more time: at least 20 (WCAG 2.2, 2.2.1)."""
+
 URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
 """An address without a query or a fragment: nothing is handed back to a clinic."""
 
@@ -59,17 +65,24 @@ def _tables(path: Path, faults: list[Fault]) -> Mapping[str, object]:
 
 
 def _faults(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
-    if not CODE.fullmatch(site.code):
-        yield "expected a code of 4 to 32 small letters and digits"
-    if not 0 < len(site.name.strip()) <= LONGEST_NAME:
-        yield f"name: expected 1 to {LONGEST_NAME} characters"
-    if site.region not in regions:
-        yield f"region: expected one of {', '.join(regions)}"
-    if site.phone and not PHONE.fullmatch(site.phone):
-        yield "phone: expected a number as people write it, such as (503) 555-0142"
-    if site.return_url and not URL.fullmatch(site.return_url):
-        yield "return_url: expected an https:// address without ? and #"
-    if site.return_label and not site.return_url:
-        yield "return_label: expected return_url beside it"
-    if any(not 0 < len(notice) <= LONGEST_NOTICE for notice in site.notices):
-        yield f"notices: expected texts of 1 to {LONGEST_NOTICE} characters"
+    expected = {
+        "": (CODE.fullmatch(site.code), "a code of 4 to 32 small letters and digits"),
+        "name: ": (0 < len(site.name.strip()) <= LONGEST_NAME, f"1 to {LONGEST_NAME} characters"),
+        "region: ": (site.region in regions, f"one of {', '.join(regions)}"),
+        "phone: ": (
+            not site.phone or PHONE.fullmatch(site.phone),
+            "a number as people write it, such as (503) 555-0142",
+        ),
+        "return_url: ": (
+            not site.return_url or URL.fullmatch(site.return_url),
+            "an https:// address without ? and #",
+        ),
+        "return_label: ": (not site.return_label or site.return_url, "return_url beside it"),
+        "idle_seconds: ": (site.idle_seconds in IDLE, f"{IDLE[0]} to {IDLE[-1]}"),
+        "warning_seconds: ": (site.warning_seconds in WARNING, f"{WARNING[0]} to {WARNING[-1]}"),
+        "notices: ": (
+            all(0 < len(notice) <= LONGEST_NOTICE for notice in site.notices),
+            f"texts of 1 to {LONGEST_NOTICE} characters",
+        ),
+    }
+    yield from (f"{name}expected {what}" for name, (kept, what) in expected.items() if not kept)

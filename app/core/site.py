@@ -11,7 +11,9 @@ class Site:
     """What a visit that began at a clinic's link shows of the clinic; never a part of a judgement.
 
     `code` stands in the clinic's link and says nothing about it. `phone` is as people write it.
-    `return_url` is where its own page stands; `notices` are its own texts for its start page.
+    `return_url` is where its own page stands; `notices` are its own texts for its start page. A
+    `kiosk` is a device of its own: after `idle_seconds` it asks whether somebody is there, and
+    after `warning_seconds` more it clears itself.
     """
 
     code: str
@@ -22,6 +24,9 @@ class Site:
     return_label: str = ""
     return_url: str = ""
     notices: tuple[str, ...] = ()
+    kiosk: bool = False
+    idle_seconds: int = 180
+    warning_seconds: int = 30
 
     @property
     def numbers(self) -> tuple[Number, ...]:

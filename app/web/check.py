@@ -37,6 +37,8 @@ def start_at(code: str) -> Page:
         return redirect(url_for("check.start"))
     if request.args:
         return redirect(url_for("check.start_at", code=code))
+    if here.kiosk and not visit.begun() and not visit.settle_at(code):
+        return redirect(url_for("pages.leave", code=code))
     return render_start(StartForm(the_pack(), here.region))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 from jinja2 import StrictUndefined
 
 from app.config import Settings
@@ -29,6 +29,7 @@ def init_app(app: Flask, settings: Settings, pack: Pack, sites: Mapping[str, Sit
         pack=pack,
         region=region,
         site=site,
+        home=home,
         again=lambda: g.get("again", ""),
         begun=visit.begun,
         region_chosen=lambda: visit.region() in pack.regions,
@@ -64,6 +65,12 @@ def site() -> Site | None:
     """The clinic at whose link this visit began, or whose start page this is."""
     sites: Mapping[str, Site] = current_app.extensions["sites"]
     return sites.get(visit.site())
+
+
+def home() -> str:
+    """The address of the start page: at a clinic's link, the clinic's."""
+    here = site()
+    return url_for("check.start_at", code=here.code) if here else url_for("check.start")
 
 
 def region() -> Region:

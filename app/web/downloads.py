@@ -15,12 +15,16 @@ from flask import (
     Response,
     current_app,
     make_response,
+    redirect,
     render_template,
+    request,
+    url_for,
 )
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Answers, Pack, Result
 from app.web.check import Page, on_result
-from app.web.context import public_url, region, the_pack
+from app.web.context import public_url, region, site, the_pack
 from app.web.report import bibliography, report
 
 bp = Blueprint("downloads", __name__)
@@ -74,6 +78,14 @@ def questionnaire() -> Response:
 def code_system() -> Response:
     """The codes of the answers as FHIR."""
     return _fhir(the_exchange().code_system(the_pack(), public_url()))
+
+
+@bp.before_request
+def save_nothing_on_a_shared_device() -> BaseResponse | None:
+    """A file would stay there for the next person."""
+    here = site()
+    shared = here and here.kiosk and request.method == "POST"
+    return redirect(url_for("check.result"), 303) if shared else None
 
 
 @bp.post("/result/fhir")

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.core.model import MEDICINES
-from app.web import limits, medicines, pages, sealed
+from app.web import kiosk, limits, medicines, pages, sealed
 from app.web.check import render_place, render_question, render_start
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     )
     csrf.init_app(app)
     csrf.exempt(pages.forget)  # a dead token must never keep somebody's answers on a device
+    csrf.exempt(kiosk.stay)  # nor cost somebody the time that they ask for
     app.before_request(limits.read_form)
     app.before_request(guard)
     app.register_error_handler(CSRFError, without_token)

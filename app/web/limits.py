@@ -35,7 +35,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         application_limits=[settings.ratelimit],
         # Reading is free, and nothing may ever keep somebody's answers on a device.
         application_limits_exempt_when=lambda: (
-            request.method != "POST" or request.endpoint == "pages.forget"
+            request.method != "POST" or request.endpoint in ("pages.forget", "kiosk.stay")
         ),
         storage_uri=settings.ratelimit_storage_uri,
         storage_options=patience,  # type: ignore[arg-type]  # floats are passed on to redis

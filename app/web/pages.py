@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import in_words
 from app.web import visit
-from app.web.context import region, the_pack
+from app.web.context import home, region, site, the_pack
 from app.web.report import bibliography, cited_for, cited_in
 
 bp = Blueprint("pages", __name__)
@@ -86,16 +86,23 @@ def cleared() -> str:
 @bp.post("/forget")
 def forget() -> BaseResponse:
     """Delete our cookie. Needs no token: whoever can post here can only end a visit."""
+    here = site()
+    target = home() if here and here.kiosk else url_for("pages.cleared")
     visit.forget()
-    return _clearing(redirect(url_for("pages.cleared"), 303))
+    return _clearing(redirect(target, 303))
 
 
 @bp.get("/leave")
-def leave() -> BaseResponse:
-    """Delete our cookie and go to an everyday page; a browser's prefetch clears nothing."""
+@bp.get("/s/<code>/leave")
+def leave(code: str = "") -> BaseResponse:
+    """Delete our cookie and go to an everyday page; a browser's prefetch clears nothing.
+
+    A clinic's own device goes to the clinic's start, for the next person.
+    """
     if "prefetch" in request.headers.get("Sec-Purpose", ""):
         return make_response("", 204)
-    target = region().leave_url
+    here = site()
+    target = home() if here and here.kiosk else region().leave_url
     visit.forget()
     return _clearing(redirect(target, 303))
 

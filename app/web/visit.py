@@ -39,6 +39,16 @@ def site() -> str:
     return str(there or g.form.get("site") or session.get("site", ""))
 
 
+def settle_at(code: str) -> bool:
+    """Remember a clinic before anybody has begun: a device of its own has to know whose it is.
+
+    Returns whether it could: a GET writes only where no cookie opened (spec section 7).
+    """
+    if session.new:
+        session["site"] = code
+    return session.get("site") == code
+
+
 def answers(pack: Pack) -> Answers:
     """The answers that still count."""
     return counted(pack, _stored())

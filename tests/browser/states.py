@@ -109,3 +109,20 @@ def results(page: Page) -> Iterator[str]:
     page.check("input[value='liver-signs']")
     press(page, "Continue")
     yield "result, at a clinic's link"
+    yield from kiosk(page)
+
+
+def kiosk(page: Page) -> Iterator[str]:
+    """A waiting-room device: its start, a question to whoever is there, and a sign of danger."""
+    page.goto("/s/k105k/leave")
+    yield "start, on a kiosk"
+    press(page, "Start the check")
+    page.goto("/s/k105k/still-there?page=/check/now")
+    yield "still there"
+    press(page, "I need more time")
+    page.check("input[value='cannot-wake']")
+    press(page, "Continue")
+    yield "emergency, on a kiosk"
+    press(page, "Get my one-page summary")
+    yield "summary, on a kiosk"
+    page.goto("/s/k105k/leave")

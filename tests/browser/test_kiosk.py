@@ -1,0 +1,81 @@
+"""A waiting-room device in a browser, with and without script, on a clock that runs fast."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from app.core.site import Site
+from tests.browser.acting import QUESTIONS, Opener, press
+
+pytestmark = pytest.mark.browser
+
+TOLD = "Irregular heartbeat"
+BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+
+
+@pytest.fixture(autouse=True)
+def fast(app: Flask) -> Iterator[None]:
+    """Two seconds to be idle and two to answer, below what a file of sites may say."""
+    sites: dict[str, Site] = app.extensions["sites"]
+    slow = sites["k105k"]
+    sites["k105k"] = replace(slow, idle_seconds=2, warning_seconds=2)
+    yield
+    sites["k105k"] = slow
+
+
+def begun(page: Page) -> Page:
+    """Start on the device and tell of a heart."""
+    page.goto("/s/k105k/")
+    press(page, "Start the check")
+    for question in QUESTIONS[:2]:
+        page.check(f"input[value='{'arrhythmia' if question == 'heart' else 'none'}']")
+        press(page, "Continue")
+    return page
+
+
+@BOTH
+def test_left_alone_it_clears_itself_and_back_shows_no_answer(opened: Opener, script: bool) -> None:
+    page = begun(opened(script=script))
+    page.goto("/check/answers")
+    assert TOLD in page.inner_text("main")
+    page.wait_for_url("**/still-there?page=/check/answers")
+    assert page.get_by_role("button", name="I need more time").is_visible()
+    page.wait_for_url("**/s/k105k/")
+    assert "This device is clear." in page.inner_text("main")
+    for _ in range(6):
+        page.go_back()
+        assert TOLD not in page.content() or "/check/heart" in page.url
+        assert page.locator("input:checked").count() == 0
+
+
+@BOTH
+def test_ten_times_more_time_keeps_what_was_sent(opened: Opener, script: bool) -> None:
+    page = begun(opened(script=script))
+    page.goto("/check/heart")
+    for _ in range(10):
+        page.wait_for_url("**/still-there?page=/check/heart")
+        press(page, "I need more time")
+        page.wait_for_url("**/check/heart")
+        assert page.is_checked("input[value='arrhythmia']")
+
+
+def test_with_script_whatever_somebody_does_starts_the_clock_anew(opened: Opener) -> None:
+    page = begun(opened())
+    page.goto("/check/medicines")
+    for letter in "loperamide":
+        page.locator("#names").press(letter)
+        page.wait_for_timeout(500)
+    assert page.url.endswith("/check/medicines")
+    assert page.input_value("#names") == "loperamide"
+    page.wait_for_url("**/still-there?page=/check/medicines")
+
+
+def test_the_button_for_more_time_is_under_the_finger(opened: Opener) -> None:
+    page = begun(opened(320))
+    page.goto("/s/k105k/still-there?page=/check/heart")
+    assert page.evaluate("document.activeElement.innerText") == "I need more time"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/heart")
