@@ -4,23 +4,8 @@ import pytest
 
 from app.core.lines import AND, find
 from app.core.medicines import LONGEST, Index
-from app.core.named import Found, Medicine
-from app.core.spelling import Neighbours, Reading, Stripper, fold, key, words
-
-READING = Reading(
-    exact_only=("bars", "molly", "stadium"),
-    fillers=("my", "a", "the", "la"),
-    forms=("tablet", "tablets", "cream", "er", "day", "times"),
-    notes=("for", "para"),
-    reasons=("fat", "grasa", "white", "one", "sleep"),
-    units=("mg", "hour"),
-    nothing=("none", "n/a"),
-)
-
-
-def medicine(id: str, option: str, *terms: str) -> Medicine:
-    return Medicine(id, "group", "for a test", frozenset({option}), (id, *terms))
-
+from app.core.named import Found
+from tests.core.names.small import READING, medicine
 
 TABLE = [
     medicine("acetaminophen", "liver", "Tylenol", "Tylenol Extra"),
@@ -50,6 +35,7 @@ TABLE = [
     medicine("levothyroxine", "thyroid"),
     medicine("liothyronine", "thyroid"),
 ]
+
 TYLENOLS = ["Tylenol", "Tylenol 3", "Tylenol PM", "Tylenol Extra 9"]
 HYDROCODONES = ["hydrocodone", "hydrocodone 10-325", "hydrocodone/aspirin"]
 HEART = {"heart pill": (TABLE[4], TABLE[7])}
@@ -246,33 +232,3 @@ def test_candidates_stand_each_once_and_best_first(index: Index) -> None:
     assert [term.medicine.id for term in heart.candidates] == ["metoprolol", "alprazolam"]
     assert index.look_up("zocor").candidates == ()
     assert index.look_up("zocor").term is not None
-
-
-def test_folding_takes_case_accents_and_marks_away() -> None:
-    assert fold("Ácido ÜRICO ß") == "acido urico ss"
-    assert key("St. John's-Wort 5%") == "stjohnswort5"
-    assert words("Claritin-D 24’h, St. John's") == ("claritin", "d", "24’h", "st", "john's")
-
-
-def test_stages_leave_out_more_and_more() -> None:
-    stages = list(Stripper(READING).stages("my Zocor ER 10-325 for fat"))
-    whole = "myzocorer10325forfat"
-    assert [stage.key for stage in stages] == [whole, "myzocorer", "zocorer", "zocor", "zocor"]
-    assert [stage.forms for stage in stages] == [(), (), (), ("er",), ("er",)]
-    assert all(stage.number and stage.pair for stage in stages[1:])
-    (_, plain, *_) = Stripper(READING).stages("zocor 10 mg")
-    assert not plain.number
-    assert not plain.pair
-    (_, mixed, *_) = Stripper(READING).stages("zocor 10 mg 20")
-    assert mixed.number
-
-
-@pytest.mark.parametrize("edits", [1, 2, 3])
-def test_neighbours_are_all_within_so_many_edits_and_no_other(edits: int) -> None:
-    names = ["zoloft", "zolort", "zocor", "sertraline", "sertralina", "xanax", "za", "zo"]
-    near = Neighbours(names).within("zolofr", edits)
-    distances = {"zoloft": 1, "zolort": 2, "zocor": 2}
-    assert near == {name: far for name, far in distances.items() if far <= edits}
-    assert Neighbours(["ab", "ab", "ba"]).within("ab", 1) == {"ab": 0, "ba": 1}
-    assert Neighbours(["abcdefghij"]).within("xabcdefghijx", 2) == {"abcdefghij": 2}
-    assert len(Neighbours([f"name{n}" for n in range(9)]).within("name", 3)) == 9

@@ -1,55 +1,18 @@
-"""The judgement: answers in, value out."""
+"""The judgement: answers in; level, sections, reasons and the first call out."""
 
 from dataclasses import replace
 
 import pytest
 
-from app.core.journey import Incomplete, counted, next_open, tells_of_danger
-from app.core.model import MEDICINE, Answers, Clause, Level, Pack, Rule, in_words
-from app.core.screening import assess, first_call, reasons
-
-
-def given(**answers: str) -> Answers:
-    """Answers written as words: `heart="long-qt fainting"`."""
-    return {question: frozenset(options.split()) for question, options in answers.items()}
-
-
-def whole(pack: Pack, **answers: str) -> Answers:
-    """Every question answered, with none where nothing is given."""
-    return {id: frozenset({"none"}) for id in pack.questions} | dict(given(**answers))
+from app.core.journey import next_open
+from app.core.model import MEDICINE, Level, Pack
+from app.core.screening import assess, first_call
+from tests.core.answers import given, rule, whole
 
 
 def sections(pack: Pack, **answers: str) -> list[str]:
     """The ids of the sections shown."""
     return [section.id for section in assess(pack, whole(pack, **answers)).sections]
-
-
-def rule(*when: Clause, level: Level = Level.STRONG, call: str = "") -> Rule:
-    return Rule("r", when, level, ("s",), "why", ("E",), call=call)  # type: ignore[arg-type]  # a word from a test
-
-
-def test_a_clause_is_met_by_any_answer_it_names() -> None:
-    clause = Clause(given(heart="long-qt fainting", kratom="daily"))
-    assert clause.met_by(given(heart="fainting"))
-    assert clause.met_by(given(kratom="daily sometimes"))
-    assert not clause.met_by(given(heart="daily", kratom="none"))
-    assert not clause.met_by({})
-
-
-def test_a_rule_needs_all_its_clauses() -> None:
-    both = rule(Clause(given(heart="long-qt")), Clause(given(kratom="daily")))
-    assert both.fires(given(heart="long-qt", kratom="daily"))
-    assert not both.fires(given(heart="long-qt"))
-    assert both.named() == given(heart="long-qt", kratom="daily")
-
-
-def test_a_rule_without_clauses_is_for_everyone() -> None:
-    assert rule().fires({})
-
-
-def test_clauses_on_one_question_are_named_together() -> None:
-    twice = rule(Clause(given(now="seizure")), Clause(given(now="fainted")))
-    assert twice.named() == given(now="seizure fainted")
 
 
 def test_only_none_is_the_floor(pack: Pack) -> None:
@@ -84,15 +47,6 @@ def test_a_sign_of_danger_needs_no_other_answer(pack: Pack) -> None:
     assert result.level is Level.EMERGENCY
     assert result.call == "emergency"
     assert result.sections[0].id == "emergency"
-
-
-def test_an_open_question_is_no_result(pack: Pack) -> None:
-    with pytest.raises(Incomplete) as gap:
-        assess(pack, given(now="none", heart="none"))
-    assert gap.value.question.id == "medicines"
-    with pytest.raises(Incomplete) as gap:
-        assess(pack, given(heart="long-qt"))
-    assert str(gap.value) == gap.value.question.id == "now"
 
 
 def test_danger_ends_nothing_and_drops_nothing(pack: Pack) -> None:
@@ -160,15 +114,6 @@ def test_reasons_with_the_same_words_and_sections_are_one(pack: Pack) -> None:
     assert len(set(merged.evidence)) == len(merged.evidence)
 
 
-def test_a_joined_reason_rests_on_the_evidence_of_both(pack: Pack) -> None:
-    one = rule(Clause(given(heart="device")))
-    other = replace(one, id="o", evidence=("E", "F"), level=Level.URGENT)
-    (joined,) = reasons(pack, [one, other], given(heart="device"))
-    assert joined.evidence == ("E", "F")
-    assert joined.rules == ("r", "o")
-    assert joined.level is Level.URGENT
-
-
 def test_the_crisis_section_leads_and_the_others_keep_their_order(pack: Pack) -> None:
     turned = replace(pack, actions=("urgent", "emergency", "crisis"))
     shown = assess(turned, given(now="self-harm-plan")).sections
@@ -182,34 +127,6 @@ def test_reasons_stand_gravest_first(pack: Pack) -> None:
     answers = whole(pack, kratom="daily sometimes", heart="long-qt", opioids="past")
     levels = [reason.level for reason in assess(pack, answers).reasons]
     assert levels == sorted(levels, reverse=True)
-
-
-def test_an_answer_that_is_gone_stops_counting(pack: Pack) -> None:
-    answers = {
-        "heart": frozenset({"long-qt", "gone"}),
-        "lost": frozenset({"x"}),
-        "now": frozenset(),
-    }
-    assert counted(pack, answers) == given(heart="long-qt")
-
-
-def test_the_first_open_question_is_next(pack: Pack) -> None:
-    assert next_open(pack, {}) is pack.questions["now"]
-    assert next_open(pack, given(now="none", medicines="none")) is pack.questions["heart"]
-    assert next_open(pack, whole(pack)) is None
-
-
-def test_only_an_urgent_question_tells_of_danger(pack: Pack) -> None:
-    assert tells_of_danger(pack, given(now="unsure"))
-    assert not tells_of_danger(pack, given(now="none", heart="cardiac-arrest"))
-
-
-def test_answers_read_like_answers() -> None:
-    assert in_words(given(heart="long-qt device", kratom="daily")) == (
-        "heart: device, long-qt + kratom: daily"
-    )
-    assert Clause(given(heart="device")).in_words == "heart: device"
-    assert Clause(given(heart="device"), name="any-heart").in_words == "any-heart"
 
 
 def test_a_named_medicine_answers_its_question_and_is_named_in_the_reason(pack: Pack) -> None:
@@ -232,19 +149,6 @@ def test_a_ticked_kind_and_a_medicine_stand_in_one_reason(pack: Pack) -> None:
     ]
     told = ["Antidepressants", "You take sertraline (such as Zoloft)"]
     assert [one.said for one in reason.told] == told
-
-
-def test_only_medicines_that_still_exist_count(pack: Pack) -> None:
-    assert counted(pack, {MEDICINE: frozenset({"gone"})}) == {}
-    assert next_open(pack, dict(whole(pack)) | {"medicines": frozenset()}) is not None
-
-
-def test_sources_of_claims_are_their_own_or_those_underneath(small_pack: Pack) -> None:
-    assert [source.id for source in small_pack.sources_of(("CV-01", "CV-02", "RF-01"))] == [
-        "S1",
-        "S2",
-    ]
-    assert [source.id for source in small_pack.sources_of(("CV-02", "CV-01"))] == ["S2", "S1"]
 
 
 def ids(options: object) -> list[str]:

@@ -1,0 +1,19 @@
+"""The real table of medicines: its names, and what a text is understood as."""
+
+from app.config import folder
+from app.content.loader import load_pack
+from app.core.lines import find
+from app.core.medicines import Index
+from app.core.spelling import key
+
+PACK = load_pack(folder("questions"))
+MEANT = {key(term): medicine for medicine in PACK.medicines.values() for term in medicine.terms}
+
+
+def matched(index: Index, text: str) -> list[str | None]:
+    """The names of the medicines that a text is understood as; None where it is not."""
+    return [found.term.medicine.id if found.term else None for found in find(index, text)]
+
+
+def statuses(index: Index, text: str) -> list[str]:
+    return [found.status for found in find(index, text)]

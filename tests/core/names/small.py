@@ -1,0 +1,18 @@
+"""What a small table of medicines is made of: rules of reading, and a way to write a row."""
+
+from app.core.named import Medicine
+from app.core.spelling import Reading
+
+READING = Reading(
+    exact_only=("bars", "molly", "stadium"),
+    fillers=("my", "a", "the", "la"),
+    forms=("tablet", "tablets", "cream", "er", "day", "times"),
+    notes=("for", "para"),
+    reasons=("fat", "grasa", "white", "one", "sleep"),
+    units=("mg", "hour"),
+    nothing=("none", "n/a"),
+)
+
+
+def medicine(id: str, option: str, *terms: str) -> Medicine:
+    return Medicine(id, "group", "for a test", frozenset({option}), (id, *terms))

@@ -1,0 +1,152 @@
+"""Several names in one text, on the real table: no word behind a name is passed over."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.lines import find
+from app.core.medicines import Index
+from app.core.spelling import key, words
+from tests.core.names.real import MEANT, PACK
+
+
+def test_a_long_list_is_cut_into_its_names(index: Index) -> None:
+    assert len(find(index, "\n".join(["aspirin, ibuprofen"] * 30))) == 60
+
+
+BETWEEN = [
+    ", ",
+    " & ",
+    "+",
+    " and ",
+    " 20 mg, ",
+    " 20mg/",
+    " 5-325 mg / ",
+    " 10 mg daily ",
+    " - ",
+    " – ",
+    ": ",
+    " (",
+    "/",
+    ". ",
+    " ",
+    "  ",
+    " with ",
+    " con ",
+    " for ",
+    " para ",
+    " plus ",
+]
+
+
+@given(
+    st.sampled_from(sorted(MEANT)),
+    st.sampled_from(BETWEEN),
+    st.text("bcdfghjklmnpqrstvwxz", min_size=6, max_size=14).filter(lambda word: word not in MEANT),
+)
+def test_no_word_behind_a_name_is_passed_over(
+    index: Index, name: str, between: str, word: str
+) -> None:
+    """What is left out of a match is on a printed list; all else is asked about, or not known."""
+    found = find(index, name + between + word)
+    assert len(found) > 1 or found[0].status != "matched" or word in found[0].terms[0].text.lower()
+
+
+@given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(sorted(MEANT)))
+def test_no_name_behind_another_is_lost(index: Index, one: str, between: str, other: str) -> None:
+    """Each of two names counts, or the person is asked, or a name is not known."""
+    found = find(index, one + between + other)
+    taken = {term.medicine.options for each in found for term in (each.terms or ())}
+    both = {MEANT[one].options, MEANT[other].options}
+    sure = all(each.status == "matched" for each in found)
+    union = frozenset[str]().union(*taken) if taken else frozenset()
+    assert not sure or union >= frozenset[str]().union(*both), found
+
+
+ASKED = [
+    text
+    for text in PACK.ambiguous
+    if not {*PACK.reading.forms, *PACK.reading.fillers}.issuperset(words(text))
+]
+"""What has to be asked about, and is no word of form, as the "x" in "x 2"."""
+
+
+@given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(ASKED))
+def test_no_name_that_has_to_be_asked_about_is_lost_behind_another(
+    index: Index, name: str, between: str, asked: str
+) -> None:
+    """It is asked about, not known, or a part of a longer name of the table."""
+    found = find(index, name + between + asked)
+    whole = {key(name + asked), key(name + " and " + asked)}
+    assert any(one.status != "matched" for one in found) or whole & MEANT.keys(), found
+
+
+@given(st.lists(st.sampled_from(sorted(MEANT)), min_size=1, max_size=8))
+def test_names_on_lines_of_their_own_are_all_found(index: Index, names: list[str]) -> None:
+    found = find(index, "\n".join(names))
+    assert [one.term.medicine.id for one in found if one.term] == [MEANT[n].id for n in names]
+
+
+LOST_ONCE = """
+lisinopril 10mg/methadone10mg | methadone
+lisinopril10mg/methadone 10mg | methadone
+zoloft50mg/tramadol50mg | tramadol
+gabapentin 300mg/oxycodone10mg | oxycodone
+zoloft 50/pain pills | ?
+omeprazole 20/zorbitol | ?
+xanax 1mg/unknownium | ?
+Xanax, ginseng | alprazolam
+xanax & ginseng | alprazolam
+xanax ginseng | alprazolam
+benzo, hydrocodone/acetaminophen | hydrocodone/acetaminophen
+losartan, hcq | hydroxychloroquine
+oxycodone, hcq | hydroxychloroquine
+doxy, ldn | naltrexone
+fent, orap | pimozide
+Soma, triptan | carisoprodol
+methadone, e | ?
+xanax + x | ?
+adderall, g | ?
+omeprazole, k | ?
+metformin (pain pills) | ?
+methadone - blue pill | ?
+zoloft - cough syrup | ?
+metformin - heart pill | ?
+zoloft (anxiety pill) | ?
+zoloft - mood pill | ?
+sertralina - jarabe para la tos | ?
+sertralina (pastilla para el dolor) | ?
+omeprazole - small white pill | ?
+omeprazole (seizure med) | ?
+zoloft (bipolar meds) | ?
+zoloft (panic pills) | ?
+acetaminophen #3 | acetaminophen/codeine
+acetaminophen 3 | acetaminophen/codeine
+apap #3 | acetaminophen/codeine
+paracetamol 3 | acetaminophen/codeine
+acetaminophen 3 tablets | acetaminophen/codeine
+aspirin #3 | aspirin/codeine
+atasol 30 | acetaminophen/codeine
+alavert-d | ?
+clarinex-d | ?
+tavist-d | ?
+benadryl-d | ?
+fioricet c | ?
+tylenol night | ?
+tylenol (night) | ?
+omeprazole, ??? | ?
+omeprazole, \N{PILL} | ?
+lisinopril + ? | ?
+2 bars a day | ?
+speed pills | ?
+"""
+
+
+@pytest.mark.parametrize("line", LOST_ONCE.strip().splitlines())
+def test_what_was_passed_over_once_is_not_any_more(index: Index, line: str) -> None:
+    """`?`: something has to be asked or is not known; else this medicine counts or is offered."""
+    typed, meant = line.split(" | ")
+    found = find(index, typed)
+    offered = {term.medicine.id for one in found for term in one.terms}
+    unsure = any(one.status != "matched" for one in found)
+    assert unsure if meant == "?" else meant in offered, found

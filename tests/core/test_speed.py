@@ -1,0 +1,38 @@
+"""The speed of looking names up: any text is answered soon, and a larger table costs little."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.lines import find
+from app.core.medicines import Index
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=2000))
+def test_any_text_gives_an_answer_in_bounded_time(index: Index, text: str) -> None:
+    began = time.process_time()
+    for found in find(index, text):
+        assert found.status in ("matched", "ambiguous", "unknown")
+        assert bool(found.term) == (found.status == "matched")
+    assert time.process_time() - began < 2
+
+
+def test_looking_up_is_fast_and_stays_so_when_the_table_grows() -> None:
+    """Timed in a process of its own, where nothing counts lines; `make bench` has the figures."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.medicine_names", "--json"],
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+    )
+    figures = json.loads(ran.stdout)
+    assert figures["median_ms"] < 1
+    assert median(figures["grown"]) <= 2
+    assert min(figures["index_ms"]) < 500

@@ -1,0 +1,47 @@
+"""The sources of a result: every statement has its own, and no address tells which was followed."""
+
+import re
+
+from tests.visitor import Visitor
+from tests.web.visits import result_for
+
+
+def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visitor) -> None:
+    html = result_for(visitor, heart="long-qt", kratom="daily", substances="alcohol").html
+    sources = visitor.get("/result/sources").html
+    cited = re.compile(r'<a class="cite" href="/result/sources">\[([\d, ]+)\]</a>$')
+    listed = re.findall(r"<li data-rule=.*?</li>", html, re.DOTALL)
+    prose = re.findall(r'<article class="art".*?</article>', html, re.DOTALL)
+    assert listed
+    assert prose
+    for reason in listed:
+        assert 'class="cite"' in reason
+    for section in prose:
+        told = re.findall(r"<p>(.*?)</p>", section, re.DOTALL)
+        assert told
+        for paragraph in told:
+            found = cited.search(paragraph)
+            assert found
+            assert all(f'value="{number}"' in sources for number in found[1].split(", "))
+
+
+def test_an_address_on_a_result_does_not_tell_which_source_was_followed(visitor: Visitor) -> None:
+    """The number of a source tells what it is about: it stands in no fragment of a result."""
+    page = result_for(visitor, heart="long-qt", kratom="daily")
+    fragments = {tag["href"] for tag in page.all("a") if tag["href"].startswith("#")}
+    assert fragments
+    for fragment in fragments:
+        assert re.fullmatch(r"#(s\d+|main|help|why|where|who|ask|read|sources)", fragment)
+    assert len({tag["href"] for tag in page.all("a", class_="cite")}) == 1
+
+
+def test_sources_of_a_result_are_those_that_it_cites(visitor: Visitor) -> None:
+    html = result_for(visitor, heart="long-qt").html
+    cited = {
+        n
+        for found in re.findall(r'class="cite"[^>]*>\[([\d, ]+)\]', html)
+        for n in found.split(", ")
+    }
+    page = visitor.get("/result/sources")
+    assert {tag["value"] for tag in page.all("li") if "value" in tag} == cited
+    assert page.title == "Your sources – Kratom safety check"

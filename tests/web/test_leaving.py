@@ -1,0 +1,27 @@
+"""Finish, and leave this page quickly: the cookie is gone, and nobody leaves by accident."""
+
+from tests.visitor import Visitor
+
+
+def test_finish_deletes_the_cookie_even_with_a_dead_token(begun: Visitor) -> None:
+    begun.answer("heart", "long-qt")
+    begun.token = "dead"
+    response = begun.post("/forget")
+    assert response.location == "/cleared"
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert begun.client.get_cookie("visit") is None
+    assert begun.get("/cleared").name == "cleared"
+    assert begun.client.get("/result").location == "/"
+
+
+def test_leaving_deletes_the_cookie_and_goes_to_the_weather(visitor: Visitor) -> None:
+    visitor.begin("ie")
+    response = visitor.client.get("/leave")
+    assert (response.status_code, response.location) == (303, "https://www.met.ie/")
+    assert visitor.client.get_cookie("visit") is None
+
+
+def test_a_browser_that_looks_ahead_clears_nothing(begun: Visitor) -> None:
+    response = begun.client.get("/leave", headers={"Sec-Purpose": "prefetch;prerender"})
+    assert response.status_code == 204
+    assert begun.client.get_cookie("visit") is not None

@@ -1,0 +1,22 @@
+"""What tests of whole visits share: the questions in their order, a result, and the cookie held."""
+
+from app.config import folder
+from app.content.loader import load_pack
+from tests.visitor import Page, Visitor
+
+PACK = load_pack(folder("questions"))
+QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
+
+
+def result_for(visitor: Visitor, **answers: str) -> Page:
+    """The result of a whole visit, with none where nothing is given."""
+    visitor.begin("us")
+    visitor.answer_all(QUESTIONS, {name: set(value.split()) for name, value in answers.items()})
+    return visitor.get("/result")
+
+
+def cookie(visitor: Visitor) -> str:
+    """The sealed token that the browser holds."""
+    held = visitor.client.get_cookie("visit")
+    assert held is not None
+    return held.value
