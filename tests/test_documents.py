@@ -1,0 +1,206 @@
+"""What is written for clinics: no template goes out unfilled, and what is cited is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "for-clinics"
+DOCUMENTS = sorted(FOLDER.glob("*.md"))
+TEMPLATES = [
+    "accessibility-conformance",
+    "data-protection",
+    "hazard-log",
+    "intended-purpose",
+    "privacy-notice",
+    "staff",
+]
+"""The documents that an operator fills in before publishing them."""
+
+FILL_IN = "## Fill in before you publish\n"
+PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+LOWER_CASE_WORDS = re.compile(r"\{\{[a-z]+(?: [a-z]+)*\}\}")
+
+LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+OURS = ("app/", "benchmarks/", "docs/", "questions/", "templates/", "tests/")
+"""How a path in backticks begins; others are addresses, settings or commands."""
+
+AT_THE_TOP = re.compile(r"[\w.-]+\.(?:md|lock)|pyproject\.toml|LICENSE[\w-]*|Makefile")
+TEST = re.compile(r"test_\w+(?:\.py)?")
+
+NEVER = "- Never say:"
+"""How a line begins that names words in order to forbid them."""
+
+BANNED = re.compile(
+    r"\bHIPAA[\s-]+compliant\b|\b100\s*%\s*confidential\b|\banonymous(?:ly)?\b|\bguarantee\w*"
+    r"|\bsafe[\s-]+to[\s-]+take\b|\d[\s-]*(?:mg|mcg|µg|ug|g|grams?|milligrams?)\b",
+    re.IGNORECASE,
+)
+PERSON = re.compile(
+    r"\b(?:Dr|Prof|Mr|Mrs|Ms|Mx)\b\.? ?[A-Z]"
+    r"|\b(?:reviewed|approved|agreed|signed|written|translated) by [A-Z]"
+    r"|\b[\w.+-]+@(?!example\.)[\w-]+\.\w+"
+)
+"""A title before a name, a name behind a signature, or somebody's e-mail address."""
+
+
+def unfilled(text: str) -> list[str]:
+    """The placeholders that a text still holds, each once, in their order."""
+    return list(dict.fromkeys(PLACEHOLDER.findall(text)))
+
+
+def parts(text: str) -> tuple[str, str]:
+    """The table of what is to be filled in, and everything else."""
+    before, _, after = text.partition(FILL_IN)
+    table = re.match(r"\n(?:\|.*\n)+", after)
+    assert table, "no table under its heading"
+    return table[0], before + after[table.end() :]
+
+
+def listed(table: str) -> list[str]:
+    """The placeholders in the first column of the table."""
+    return re.findall(r"^\| `(\{\{.*?\}\})` \| \S", table, re.MULTILINE)
+
+
+def cited(text: str) -> list[str]:
+    """What stands in backticks, outside whole blocks of code."""
+    return CODE.findall(FENCE.sub("", text))
+
+
+def missing(span: str) -> bool:
+    """Whether a path or a test that is named in backticks is not in the tree."""
+    path, _, name = span.partition("::")
+    if path.startswith(OURS) or AT_THE_TOP.fullmatch(path):
+        if not any((folder / path).exists() for folder in (ROOT, FOLDER)):
+            return True
+        return bool(name) and f"def {name}(" not in (ROOT / path).read_text("utf-8")
+    return bool(TEST.fullmatch(span)) and not any(
+        span == file.name or f"def {span}(" in file.read_text("utf-8")
+        for file in (ROOT / "tests").rglob("test_*.py")
+    )
+
+
+@pytest.fixture(params=DOCUMENTS, ids=lambda path: path.stem)
+def text(request: pytest.FixtureRequest) -> str:
+    """One document."""
+    return Path(request.param).read_text("utf-8")
+
+
+@pytest.fixture(params=TEMPLATES)
+def template(request: pytest.FixtureRequest) -> str:
+    """One document that has to be filled in."""
+    return (FOLDER / f"{request.param}.md").read_text("utf-8")
+
+
+def test_there_are_documents_to_look_at() -> None:
+    assert {f"{name}.md" for name in [*TEMPLATES, "README", "link"]} <= {p.name for p in DOCUMENTS}
+
+
+def test_only_templates_have_something_to_fill_in() -> None:
+    assert [path.stem for path in DOCUMENTS if unfilled(path.read_text("utf-8"))] == TEMPLATES
+
+
+def test_placeholders_are_words_in_lower_case(template: str) -> None:
+    assert [one for one in unfilled(template) if not LOWER_CASE_WORDS.fullmatch(one)] == []
+    rest = PLACEHOLDER.sub("", template)
+    assert "{{" not in rest
+    assert "}}" not in rest
+
+
+def test_what_is_to_be_filled_in_stands_in_the_table_and_nothing_else_does(template: str) -> None:
+    table, rest = parts(template)
+    assert sorted(listed(table)) == sorted(unfilled(table))
+    assert set(listed(table)) == set(unfilled(rest))
+
+
+def test_an_unfilled_placeholder_is_found(template: str) -> None:
+    found = unfilled(template)
+    assert found
+    for one in found:
+        template = template.replace(one, "filled")
+        assert one not in unfilled(template)
+    assert unfilled(template) == []
+
+
+def test_what_a_document_cites_exists(text: str) -> None:
+    assert [span for span in cited(text) if missing(span)] == []
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "tests/web/test_sealed.py::test_that_never_was",
+        "app/web/nothing.py",
+        "NOTHING.md",
+        "test_that_never_was",
+        "test_nothing.py",
+    ],
+)
+def test_what_does_not_exist_is_noticed(span: str) -> None:
+    assert missing(span)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_links_lead_to_files(path: Path) -> None:
+    targets = LINK.findall(FENCE.sub("", path.read_text("utf-8")))
+    assert [target for target in targets if not (FOLDER / target).exists()] == []
+
+
+def test_the_index_lists_every_document() -> None:
+    index = (FOLDER / "README.md").read_text("utf-8")
+    for path in DOCUMENTS:
+        assert path.name == "README.md" or f"[{path.name}]({path.name})" in index
+
+
+def test_claims_rest_on_tests() -> None:
+    """The documents that make claims about the software name many tests, not a few."""
+    for name in ("accessibility-conformance", "data-protection", "hazard-log", "privacy-notice"):
+        spans = cited((FOLDER / f"{name}.md").read_text("utf-8"))
+        assert len({span for span in spans if "::" in span}) >= 10, name
+
+
+def test_every_hazard_has_all_its_parts_and_a_number_of_its_own() -> None:
+    log = (FOLDER / "hazard-log.md").read_text("utf-8")
+    hazards = re.split(r"^### ", log, flags=re.MULTILINE)[1:]
+    assert [one[:4] for one in hazards] == [f"H-{n:02}" for n in range(1, len(hazards) + 1)]
+    assert len(hazards) >= 19
+    for one in hazards:
+        names = re.findall(r"^- \*\*([\w ]+):\*\*", one, re.MULTILINE)
+        assert names == [
+            *("Cause", "Effect", "Who meets it", "Controls", "What remains", "Severity"),
+        ], one[:4]
+        assert "**Likelihood:** {{likelihood agreed by the clinic}}" in one
+
+
+def test_no_document_promises_too_much_or_names_an_amount(text: str) -> None:
+    said = [line for line in text.splitlines() if not line.startswith(NEVER)]
+    assert [found[0] for line in said for found in BANNED.finditer(line)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "HIPAA compliant",
+        "100% confidential",
+        "Anonymous.",
+        "we guarantee",
+        "5 mg",
+        "2 grams",
+    ],
+)
+def test_a_promise_or_an_amount_is_noticed(words: str) -> None:
+    assert BANNED.search(words)
+
+
+def test_no_document_names_a_person(text: str) -> None:
+    assert [found[0] for found in PERSON.finditer(text)] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Dr. A. Nyone", "reviewed by Somebody", "write to nurse@clinic.org"]
+)
+def test_a_person_is_noticed(words: str) -> None:
+    assert PERSON.search(words)
