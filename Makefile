@@ -99,3 +99,4 @@ servers:
 
 browser:
 	@command -v chromium >/dev/null || $(call need,chromium)
+	@command -v zbarimg >/dev/null || $(call need,zbar-tools)

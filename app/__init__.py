@@ -14,6 +14,7 @@ from app.core.site import Site
 from app.web import (
     assets,
     check,
+    clinics,
     context,
     downloads,
     errors,
@@ -51,6 +52,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     app.register_blueprint(check.bp)
     app.register_blueprint(medicines.bp)
     app.register_blueprint(pages.bp)
+    clinics.init_app(app, pack)
     return app
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
 
+import segno
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -30,6 +31,15 @@ def runs(items: Iterable[T], attribute: str) -> Iterator[tuple[object, list[T]]]
     """Neighbours that share an attribute's value; Jinja's own `groupby` would sort them."""
     for value, run in groupby(items, attrgetter(attribute)):
         yield value, list(run)
+
+
+def qr_code(address: str) -> Markup:
+    """A QR code as an SVG element, dark on white in every colour scheme, of error correction M.
+
+    The drawing holds the address as modules only: nothing of its text stands in the markup.
+    """
+    drawn = segno.make_qr(address, error="m").svg_inline(omitsize=True, light="#fff", svgclass=None)
+    return Markup(drawn)  # noqa: S704  # nosec B704  # see above
 
 
 def blocks(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[object, list[Paragraph]]]:

@@ -9,6 +9,7 @@ from tests.browser.acting import begin, press, visit
 OPEN = [
     *("/", "/article", "/article/heart", "/article/emergency", "/claims", "/sources", "/region"),
     *("/how-it-works", "/privacy", "/accessibility", "/about", "/cleared", "/nope"),
+    *("/s/t3st/for-clinics", "/s/t3st/poster", "/s/t3st/paper"),
 ]
 """Pages that need no visit."""
 

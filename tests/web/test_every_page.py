@@ -30,6 +30,9 @@ PATHS = [
     "/accessibility",
     "/about",
     "/region",
+    "/for-clinics",
+    "/paper",
+    "/s/t3st/poster",
     *(f"/check/{id}" for id in PACK.questions),
     *(f"/article/{id}" for id in PACK.sections),
 ]

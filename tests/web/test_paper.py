@@ -1,0 +1,154 @@
+"""On paper: by the printed key alone, every visit has the level and the sections of the check."""
+
+import re
+from html import unescape
+
+import pytest
+from flask import Flask
+
+from app.core.journey import with_kinds
+from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Answers, Pack
+from app.core.screening import assess
+from tests.random_visits import random_visits
+from tests.visitor import Page, Visitor
+
+Cell = tuple[list[set[str]], int, set[int]]
+"""One row: a box of each set has to be ticked; then the level, and the sections to read."""
+
+
+def text(html: str) -> str:
+    """What stands there to be read."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+class Sheet:
+    """The paper edition as a person has it in their hands: printed words, and nothing else."""
+
+    def __init__(self, page: Page) -> None:
+        sheet = page.html.split('<article class="sheet paper">')[1].split("</article>")[0]
+        asked, _, rest = sheet.partition('<section class="key">')
+        self.asked = text(asked)
+        self.boxes = [
+            text(box)
+            for box in re.findall(r"<li>(<span class=\"code\">.*?)</li>", asked, re.DOTALL)
+        ]
+        letters = re.findall(r"<li><b>([A-Z])</b> ([^<]*)</li>", rest)
+        self.letters = {letter: set(codes.split(", ")) for letter, codes in letters}
+        rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>", rest)
+        self.rows = [self.row(*map(text, row)) for row in rows]
+        everyone = re.search(r"Everyone: ([\d, ]+)\.", rest)
+        assert everyone
+        self.everyone = {int(number) for number in everyone[1].split(", ")}
+        named = re.findall(r"<li><span class=\"code\">(\d+)</span> ([^<]*)</li>", rest)
+        self.sections = {int(number): unescape(title) for number, title in named}
+
+    def row(self, ticked: str, level: str, read: str) -> Cell:
+        """A row of the key, with letters spelt out."""
+        sets = [self.letters.get(one, set(one.split(", "))) for one in ticked.split(" and ")]
+        return sets, int(level[0]), {int(number) for number in read.split(", ")}
+
+    def read(self, ticked: set[str]) -> tuple[int, set[int]]:
+        """The level and the sections that a person finds who has ticked these boxes."""
+        found = [row for row in self.rows if all(one & ticked for one in row[0])]
+        level = max([1, *(level for _, level, _ in found)])
+        return level, self.everyone.union(*(sections for _, _, sections in found))
+
+
+@pytest.fixture(scope="module")
+def sheet(app: Flask) -> Sheet:
+    """The paper edition of the real content."""
+    return Sheet(Visitor(app.test_client()).get("/paper"))
+
+
+@pytest.fixture(scope="module")
+def names(app: Flask) -> dict[str, set[str]]:
+    """The list for the desk: each name with its boxes."""
+    html = Visitor(app.test_client()).get("/paper/names").html
+    found = re.findall(r"<li>([^<]*) <b>([\d. ]+)</b></li>", html)
+    return {unescape(name): set(codes.split()) for name, codes in found}
+
+
+def codes_of(pack: Pack, answers: Answers) -> set[str]:
+    """The boxes of a visit, found by their places on the sheet."""
+    return {
+        f"{number}.{place}"
+        for number, (id, question) in enumerate(pack.questions.items(), start=1)
+        for place, option in enumerate(question.option, start=1)
+        if option.id in answers.get(id, ())
+    }
+
+
+def test_the_printed_key_judges_as_the_check_does(pack: Pack, sheet: Sheet) -> None:
+    place = {id: number for number, id in enumerate(pack.sections, start=1)}
+    for answers in random_visits(pack, 1000, seed=3):
+        judged = assess(pack, answers)
+        level, sections = sheet.read(codes_of(pack, with_kinds(pack, answers)))
+        assert level == judged.level.value, answers
+        assert sections == {place[section.id] for section in judged.sections}, answers
+
+
+def test_every_answer_alone_leads_where_it_leads_in_the_check(pack: Pack, sheet: Sheet) -> None:
+    quiet = {id: question.quiet for id, question in pack.questions.items()}
+    for id, question in pack.questions.items():
+        for option in question.option:
+            answers = quiet | {id: frozenset({option.id})}
+            level, sections = sheet.read(codes_of(pack, answers))
+            judged = assess(pack, answers)
+            assert level == judged.level.value
+            assert len(sections) == len(judged.sections)
+
+
+def test_every_word_of_the_questions_is_on_the_sheet(pack: Pack, sheet: Sheet) -> None:
+    for question in pack.questions.values():
+        assert question.text in sheet.asked
+        assert " ".join(question.hint.split()) in sheet.asked
+        for option in question.option:
+            assert any(option.label in box for box in sheet.boxes), option.id
+            assert option.hint in sheet.asked
+    assert len(sheet.boxes) == sum(len(question.option) for question in pack.questions.values())
+    private = [question.private for question in pack.questions.values() if question.private]
+    assert not any(words in sheet.asked for words in private)
+
+
+def test_sections_have_the_numbers_of_the_article(visitor: Visitor, sheet: Sheet) -> None:
+    page = visitor.get("/article")
+    numbered = re.findall(
+        r'<h3 id="s(\d+)"><span class="n" aria-hidden="true">\1</span>(.*?)</h3>', page.html
+    )
+    assert sheet.sections == {int(number): unescape(title) for number, title in numbered}
+
+
+def test_a_name_stands_for_the_boxes_that_its_medicine_leads_to(
+    pack: Pack, names: dict[str, set[str]]
+) -> None:
+    for medicine in pack.medicines.values():
+        boxes = codes_of(pack, {MEDICINES: medicine.options})
+        for name in (medicine.id,) if medicine.unbranded else medicine.terms:
+            assert names[name] == boxes
+    unknown = codes_of(pack, {MEDICINES: frozenset({UNKNOWN_NAME})})
+    assert all(names[name] == unknown for name in pack.ambiguous)
+
+
+def test_no_brand_of_kratom_is_printed(pack: Pack, names: dict[str, set[str]]) -> None:
+    hidden = [m for m in pack.medicines.values() if m.unbranded]
+    assert hidden
+    for medicine in hidden:
+        assert not (set(medicine.terms) - {medicine.id}) & names.keys()
+
+
+@pytest.mark.parametrize("path", ["/paper", "/paper/names", "/s/t3st/paper"])
+def test_it_says_which_content_it_was_made_from(visitor: Visitor, pack: Pack, path: str) -> None:
+    page = visitor.get(path)
+    assert f"ontent version {pack.version}, {pack.digest}" in page.html
+    assert "reviewed" in page.html
+
+
+def test_numbers_and_words_are_those_of_the_clinic(visitor: Visitor) -> None:
+    page = visitor.get("/s/t3st/paper")
+    assert "From Riverbend Community Clinic." in page.html
+    assert "tel:911" in page.html
+    assert visitor.client.get("/s/none/paper").location == "/paper"
+
+
+def test_names_and_answers_are_nothing_that_a_sheet_keeps(visitor: Visitor) -> None:
+    assert MEDICINE not in {tag.get("name") for _, tag in visitor.get("/paper").tags}
