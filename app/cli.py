@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,11 @@ from app.content.commands import QUESTIONS, content
 from app.content.faults import ContentError
 from app.content.loader import load_pack
 from app.content.sites import load_sites
-from app.core.journey import Incomplete, counted
 from app.core.lines import find
 from app.core.medicines import Index
-from app.core.model import UNKNOWN_NAME, Pack
+from app.core.model import UNKNOWN_NAME
 from app.core.named import Found
-from app.core.screening import assess
-from app.exchange import read
+from app.exchange import judge
 
 
 def development_app() -> Flask:
@@ -103,43 +103,40 @@ def exchange() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one object.")
 @QUESTIONS
 def exchange_read(file: Path, as_json: bool, questions: Path) -> None:
-    """Judge a FHIR QuestionnaireResponse anew: its level, its sections, and what does not fit.
+    """Judge a FHIR QuestionnaireResponse anew; exit 1 if it leads to no result.
 
-    A level is never below the one that the file itself names.
+    No level is below and no section less than the file names itself. What does not fit is told on
+    the error output.
     """
     pack = load_pack(questions)
+    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
     try:
-        found = as_judged(pack, json.loads(file.read_text("utf-8")))
-    except (ValueError, RecursionError, Incomplete) as error:  # also no JSON at all
-        open_still = isinstance(error, Incomplete)
-        raise click.ClickException(f"not answered: {error}" if open_still else str(error)) from None
+        found = judge(pack, index, json.loads(file.read_text("utf-8-sig"), object_pairs_hook=once))
+    except (ValueError, RecursionError) as error:
+        raise click.ClickException(str(error)) from None
+    answers = {id: sorted(chosen) for id, chosen in found.answers.items()}
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-        return
-    click.echo(f"level: {found['level']}\nsections: {', '.join(found['sections'])}")
-    for id, chosen in found["answers"].items():
-        click.echo(f"{id}: {', '.join(chosen)}")
-    for conflict in found["conflicts"]:
+        told = asdict(found) | {"level": found.level.id, "answers": answers}
+        click.echo(json.dumps(told, indent=2))
+    else:
+        click.echo(f"level: {found.level.id}\nsections: {', '.join(found.sections)}")
+        click.echo(f"answered: {found.authored or 'it does not say when'}")
+        for id, chosen in answers.items():
+            click.echo(f"{id}: {', '.join(chosen)}")
+    for conflict in found.conflicts:
         click.echo(f"Look at this: {conflict}", err=True)
 
 
-def as_judged(pack: Pack, resource: object) -> dict[str, Any]:
-    """What a response leads to with this content, in plain values.
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, in which no key stands twice.
 
-    :raise NotOurs: it is no response to our questions.
-    :raise Incomplete: a question is open and no sign of danger makes it optional.
+    :raise ValueError: one does; which of its values counts nobody could tell.
     """
-    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
-    found = read(pack, index, resource)
-    judged = assess(pack, found.answers)
-    level = max(judged.level, found.level or judged.level)
-    milder = [f"it names {level.id}; these answers lead to {judged.level.id}"]
-    return {
-        "level": level.id,
-        "sections": [section.id for section in judged.sections],
-        "answers": {id: sorted(chosen) for id, chosen in counted(pack, found.answers).items()},
-        "conflicts": [*found.conflicts, *(milder if level is not judged.level else ())],
-    }
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, many in Counter(key for key, _ in pairs).items() if many > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return found
 
 
 def as_entry(found: Found) -> dict[str, Any]:

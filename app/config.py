@@ -21,7 +21,9 @@ COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 STORE = re.compile(
     r"memory://|rediss?://(?:[^\s/]*@)?[^\s/:@]+(?::\d{1,5})?(?:/\d+)?|redis\+unix://\S+"
 )
-ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*[^\s?#/])?")
+ADDRESS = re.compile(r'https?://[^\s/?#@|<>"]+(?:/[^\s?#|<>"]*[^\s?#|<>"/])?')
+"""A web address that others may build on: no query, no fragment, no slash at its end."""
+
 CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 
 LONGEST_WINDOW = 60

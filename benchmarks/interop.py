@@ -107,7 +107,8 @@ def filled(page: Page, pack: Pack, answers: Answers) -> Answers:
     page.evaluate(FILL, [questionnaire(pack, BASE), made])
     page.wait_for_selector("#form lhc-item", timeout=15_000)
     index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
-    return read(pack, index, page.evaluate(TAKE)).answers
+    found = read(pack, index, page.evaluate(TAKE))
+    return {"what does not fit": frozenset(found.conflicts)} if found.conflicts else found.answers
 
 
 def outcome(pack: Pack, answers: Answers) -> tuple[Level, list[str]]:

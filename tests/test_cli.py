@@ -90,7 +90,7 @@ def test_a_level_is_never_below_the_one_that_a_file_names(pack: Pack, tmp_path: 
     path.write_text(json.dumps(made), "utf-8")
     printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
     assert "level: urgent" in printed.output
-    assert "it names urgent; these answers lead to strong" in printed.stderr
+    assert "the file names urgent; these answers lead to strong" in printed.stderr
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,8 @@ def test_a_level_is_never_below_the_one_that_a_file_names(pack: Pack, tmp_path: 
     [
         ("{", "Expecting property name"),
         ("[" * 100_000, "recursion"),
+        ('{"status": 1, "status": 2}', "the key 'status' stands twice in one object"),
+        ('\ufeff{"resourceType": "Patient"}', "expected a FHIR QuestionnaireResponse"),
         ('{"resourceType": "Patient"}', "expected a FHIR QuestionnaireResponse"),
         ("\udcff", "can't decode"),
     ],
@@ -118,7 +120,7 @@ def test_a_file_that_misses_answers_has_no_result(pack: Pack, tmp_path: Path) ->
     path.write_text(json.dumps(made), "utf-8")
     printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
     assert printed.exit_code == 1
-    assert printed.output == "Error: not answered: heart\n"
+    assert printed.output == "Error: not answered: heart; the file itself names standard\n"
 
 
 def test_clinics_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,16 @@
 
 from app.exchange.codes import code_system
 from app.exchange.questionnaire import questionnaire
-from app.exchange.reading import NotOurs, Reading, read
+from app.exchange.reading import Judged, Reading, Unreadable, judge, read
 from app.exchange.response import response
 
-__all__ = ["NotOurs", "Reading", "code_system", "questionnaire", "read", "response"]
+__all__ = [
+    "Judged",
+    "Reading",
+    "Unreadable",
+    "code_system",
+    "judge",
+    "questionnaire",
+    "read",
+    "response",
+]

@@ -1,8 +1,10 @@
 """The codes of the check: every answer, level and section under a name of its own."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 
@@ -11,12 +13,21 @@ Json = dict[str, object]
 NAME = "kratom-safety-check"
 """The id of our Questionnaire and of our CodeSystem; the last part of their addresses."""
 
+PURPOSE, FIRST = "purpose", "first"
+"""Link ids of what stands before the questions."""
+
 RESULT, LEVEL, SECTION = "result", "result.level", "result.section"
 """Link ids of what the check found; what it asked has the ids of the questions."""
 
 TEXTS = {
-    MEDICINE: "Names of your medicines, one in each field, as they stand on the bottle",
-    RESULT: "What the check found. It fills this in itself; leave it empty.",
+    PURPOSE: "General information only, to talk over with a professional. It is no diagnosis and "
+    "gives no score and no dose. No result means that kratom is safe.",
+    FIRST: "If someone has trouble breathing, cannot be woken, has chest pain or a seizure, is "
+    "suddenly weak on one side or cannot speak, or may hurt themselves, call the emergency number "
+    "now. Do not finish this form first.",
+    MEDICINE: "Names of your medicines, one in each field, as they stand on the bottle. Leave out "
+    "your own name.",
+    RESULT: "What the check found. Filled in by the Kratom safety check only.",
     LEVEL: "How soon to talk to a professional",
     SECTION: "Sections of the article that matter",
 }
@@ -33,10 +44,14 @@ class Codes:
     pack: Pack
     base: str
 
-    @property
+    @cached_property
     def version(self) -> str:
-        """The content's version with its fingerprint as semver's build: no two texts share it."""
-        return f"{self.pack.version}+{self.pack.digest}"
+        """The content's version with a fingerprint of all that is asked: no two texts share it.
+
+        For semver, what stands behind a `+` does not order versions; it only tells them apart.
+        """
+        asked = json.dumps([self.texts, self.choices], sort_keys=True)
+        return f"{self.pack.version}+{sha256(asked.encode()).hexdigest()[:12]}"
 
     @property
     def status(self) -> str:
@@ -73,6 +88,16 @@ class Codes:
         found[LEVEL] = {level.id: heading for level, heading in sorted(self.pack.levels.items())}
         found[SECTION] = {section.id: section.title for section in self.pack.sections.values()}
         return found
+
+    @cached_property
+    def known(self) -> Mapping[str, tuple[str, str]]:
+        """Every code that may be met, in small letters: its link id and its option.
+
+        Also what only a medicine's name leads to here: others may write it down.
+        """
+        options = {id: list(question.options) for id, question in self.pack.questions.items()}
+        options |= {link_id: list(self.choices[link_id]) for link_id in (LEVEL, SECTION)}
+        return {f"{link_id}.{id}": (link_id, id) for link_id in options for id in options[link_id]}
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

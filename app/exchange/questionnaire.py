@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question
-from app.exchange.codes import LEVEL, NAME, RESULT, SECTION, Codes, Json
+from app.exchange.codes import FIRST, LEVEL, NAME, PURPOSE, RESULT, SECTION, Codes, Json
 
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 
@@ -12,15 +12,6 @@ VERSIONED = {
     "valueCoding": {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"},
 }
 """How our versions are ordered (SDC, sdc-2)."""
-
-PURPOSE = (
-    "General information only, to talk over with a professional. It is no diagnosis and gives no "
-    "score and no dose. No result means that kratom is safe."
-)
-FIRST = (
-    "If someone has trouble breathing, cannot be woken, has chest pain or is having a seizure, "
-    "call the emergency number now. Do not finish this form first."
-)
 
 
 def questionnaire(pack: Pack, base: str) -> Json:
@@ -40,14 +31,14 @@ def questionnaire(pack: Pack, base: str) -> Json:
         "title": pack.title,
         "status": codes.status,
         "subjectType": ["Patient"],
-        "description": PURPOSE,
+        "description": codes.texts[PURPOSE],
         "item": list(_items(codes)),
     }
 
 
 def _items(codes: Codes) -> Iterator[Json]:
-    yield {"linkId": "purpose", "type": "display", "text": PURPOSE}
-    yield {"linkId": "first", "type": "display", "text": FIRST}
+    for link_id in (PURPOSE, FIRST):
+        yield {"linkId": link_id, "type": "display", "text": codes.texts[link_id]}
     for question in codes.pack.questions.values():
         yield _asked(codes, question)
         if question.id == MEDICINES:

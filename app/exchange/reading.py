@@ -1,4 +1,4 @@
-"""A QuestionnaireResponse read back, as it may come out of anybody's program.
+"""A QuestionnaireResponse read back, as it may come out of anybody's program, and judged anew.
 
 Renderers drop marks, let "none" stand beside other answers, and know older content. Whatever does
 not fit is told, and never makes a result milder.
@@ -6,61 +6,97 @@ not fit is told, and never makes a result milder.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from app.core.lines import find
+from app.core.journey import Incomplete, counted, with_kinds
 from app.core.medicines import Index
-from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Answers, Level, Pack
+from app.core.model import MEDICINE, MEDICINES, Answers, Level, Pack
+from app.core.screening import assess
 from app.exchange.codes import LEVEL, NAME, SECTION, Codes
-
-UNSURE = "unsure"
-"""What an answer counts as that nobody here knows; every question has it (spec section 3)."""
+from app.exchange.understanding import Told, understood
 
 NONE_BESIDE = "{}: “none” stands beside other answers, and does not count"
 
+CHANGES_MEANING = {"modifierExtension", "implicitRules"}
+"""What may turn an answer into its opposite, and must not be passed over (FHIR R4, 2.4.2)."""
 
-class NotOurs(ValueError):
-    """Raised when a file is no response to our questions; the message says why."""
+
+class Unreadable(ValueError):
+    """Raised when a file leads to no result; the message says why."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says: the answers, the level that it names itself, and what does not fit."""
+    """What a file says, and what does not fit: its answers, and the level and sections it names."""
 
     answers: Answers
     level: Level | None
+    sections: frozenset[str]
+    authored: str
     conflicts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One answer as it is understood; with no id where it is none, and with what does not fit."""
+class Judged:
+    """What a file leads to here: no level below and no section less than it names itself."""
 
-    link_id: str
-    id: str = ""
-    conflict: str = ""
+    answers: Answers
+    level: Level
+    sections: tuple[str, ...]
+    authored: str
+    conflicts: tuple[str, ...]
+
+
+def judge(pack: Pack, index: Index, resource: object) -> Judged:
+    """The result of a response with this content.
+
+    :param resource: parsed JSON.
+    :raise Unreadable: it is no response to our questions, or answers are missing.
+    """
+    found = read(pack, index, resource)
+    given = counted(pack, found.answers)
+    missing = [id for id in pack.questions if id not in with_kinds(pack, given)]
+    still_open = f"not answered: {', '.join(missing)}"
+    own = f"; the file itself names {found.level.id}" if found.level else ""
+    try:
+        result = assess(pack, given)
+    except Incomplete:
+        raise Unreadable(still_open + own) from None
+    shown = [section.id for section in result.sections]
+    more = sorted(found.sections - set(shown))
+    level = max(result.level, found.level or result.level)
+    conflicts = [*found.conflicts, *([still_open] if missing else [])]
+    conflicts += [
+        f"the file names the section {id}; these answers do not lead to it" for id in more
+    ]
+    if level is not result.level:
+        conflicts.append(f"the file names {level.id}; these answers lead to {result.level.id}")
+    return Judged(given, level, (*shown, *more), found.authored, tuple(conflicts))
 
 
 def read(pack: Pack, index: Index, resource: object) -> Reading:
     """The answers of a response, each as grave as it may be meant.
 
     :param resource: parsed JSON.
-    :raise NotOurs: it is no response to our questions, or is marked as an error.
+    :raise Unreadable: it is no response to our questions, or something in it changes its meaning.
     """
     ours, codes = _ours(resource), Codes(pack, "")
     told = [
         one
         for link_id, answer in _answers(ours.get("item"))
-        for one in _understood(codes, index, link_id, answer)
+        for one in understood(codes, index, link_id, answer)
     ]
     chosen = _together(told)
-    levels = chosen.pop(LEVEL, frozenset())
+    levels, sections = chosen.pop(LEVEL, frozenset()), chosen.pop(SECTION, frozenset())
     answers = {id: ids - _clashing(pack, chosen, id) for id, ids in chosen.items()}
     conflicts = [
-        *_about(codes, ours),
         *(one.conflict for one in told if one.conflict),
         *(NONE_BESIDE.format(id) for id in chosen if answers[id] != chosen[id]),
+        *_about(codes, ours),
     ]
-    return Reading(answers, _gravest(levels), tuple(dict.fromkeys(conflicts)))
+    level = max((level for level in Level if level.id in levels), default=None)
+    return Reading(answers, level, sections, _authored(ours), tuple(dict.fromkeys(conflicts)))
 
 
 def _together(told: Iterable[Told]) -> dict[str, frozenset[str]]:
@@ -71,77 +107,70 @@ def _together(told: Iterable[Told]) -> dict[str, frozenset[str]]:
     return chosen
 
 
-def _gravest(levels: frozenset[str]) -> Level | None:
-    return max((level for level in Level if level.id in levels), default=None)
-
-
 def _ours(resource: object) -> Mapping[str, object]:
     if not isinstance(resource, dict) or resource.get("resourceType") != "QuestionnaireResponse":
-        raise NotOurs("expected a FHIR QuestionnaireResponse")
-    canonical = str(resource.get("questionnaire") or "")
-    if not canonical.partition("|")[0].endswith(f"/fhir/Questionnaire/{NAME}"):
-        raise NotOurs(f"a response to other questions: {canonical or 'it names none'}")
-    if resource.get("status") == "entered-in-error":
-        raise NotOurs("its status is entered-in-error")
+        raise Unreadable("expected a FHIR QuestionnaireResponse")
+    canonical = resource.get("questionnaire")
+    if not isinstance(canonical, str) or not canonical.partition("|")[0].endswith(
+        f"/fhir/Questionnaire/{NAME}"
+    ):
+        raise Unreadable(f"a response to other questions: {canonical or 'it names none'!r}")
+    if _status(resource) == "entered-in-error":
+        raise Unreadable("its status is entered-in-error")
+    if changed := CHANGES_MEANING & set(_keys(resource)):
+        raise Unreadable(f"{min(changed)} may change what it means; that cannot be read here")
     return resource
+
+
+def _status(resource: Mapping[str, object]) -> str:
+    return str(resource.get("status")).strip().casefold()
+
+
+def _authored(resource: Mapping[str, object]) -> str:
+    try:
+        return datetime.fromisoformat(str(resource.get("authored"))).isoformat()
+    except ValueError:
+        return ""
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """Every key, however deep."""
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from _keys(inner)
+    if isinstance(value, dict):
+        yield from value
 
 
 def _about(codes: Codes, resource: Mapping[str, object]) -> Iterator[str]:
     version = str(resource.get("questionnaire")).partition("|")[2] or "an unnamed version"
     if version != codes.version:
-        yield f"answered with content {version}, judged with {codes.version}"
-    if resource.get("status") != "completed":
-        yield f"its status is {resource.get('status')}, not completed"
+        yield f"answered with questions {version!r}, judged with {codes.version}"
+    if _status(resource) != "completed":
+        yield f"its status is {_status(resource)!r}, not completed"
+    if not _authored(resource):
+        yield "it does not say when it was answered"
 
 
 def _answers(items: object) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Every answer with the link id of its item, however deep it stands."""
-    for item in _tables(items):
-        for answer in _tables(item.get("answer")):
-            yield str(item.get("linkId")), answer
+    for item in _listed(items):
+        link_id = item.get("linkId")
+        named = link_id if isinstance(link_id, str) else ""
+        if not named:
+            yield named, {}
+        for answer in _listed(item.get("answer")):
+            yield named, answer
             yield from _answers(answer.get("item"))
         yield from _answers(item.get("item"))
 
 
-def _tables(value: object) -> list[Mapping[str, object]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _understood(
-    codes: Codes, index: Index, link_id: str, answer: Mapping[str, object]
-) -> Iterator[Told]:
-    """What an answer is understood as. What the sections were follows from the answers anew."""
-    if link_id == MEDICINE:
-        yield from _named(codes.pack, index, str(answer.get("valueString") or "").strip())
-    elif link_id in codes.pack.questions or link_id == LEVEL:
-        yield _ticked(codes, link_id, answer)
-    elif link_id != SECTION:
-        yield Told(link_id, conflict=f"{link_id}: not asked by this check")
-
-
-def _ticked(codes: Codes, link_id: str, answer: Mapping[str, object]) -> Told:
-    coding = answer.get("valueCoding")
-    code = str(coding.get("code")) if isinstance(coding, dict) else "an answer without a code"
-    start, id = f"{link_id}.", code.removeprefix(f"{link_id}.")
-    if code.startswith(start) and id in codes.choices[link_id]:
-        return Told(link_id, id)
-    if link_id == LEVEL:
-        return Told(link_id, conflict=f"{link_id}: {code} is no level")
-    return Told(link_id, UNSURE, f"{link_id}: {code} is unknown, and counts as not sure")
-
-
-def _named(pack: Pack, index: Index, typed: str) -> Iterator[Told]:
-    """A medicine of the table, or a name that somebody typed elsewhere."""
-    if typed in pack.medicines:
-        yield Told(MEDICINE, typed)
-        return
-    for found in find(index, typed):
-        if found.term:
-            yield Told(MEDICINE, found.term.medicine.id)
-        else:
-            what = " or ".join(term.medicine.id for term in found.candidates) or "not known"
-            message = f"{MEDICINE}: “{found.input}” may be {what}, and counts as a name not known"
-            yield Told(MEDICINES, UNKNOWN_NAME, message)
+def _listed(value: object) -> list[Mapping[str, object]]:
+    """A list of objects, also where one stands alone; what is no object is an empty one."""
+    if value is None:
+        return []
+    listed = value if isinstance(value, list) else [value]
+    return [one if isinstance(one, dict) else {} for one in listed]
 
 
 def _clashing(pack: Pack, chosen: Answers, id: str) -> frozenset[str]:

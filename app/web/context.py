@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, abort, current_app, g, request, url_for
 from jinja2 import StrictUndefined
 
-from app.config import Settings
+from app.config import ADDRESS, Settings
 from app.core.journey import with_kinds
 from app.core.medicines import Index
 from app.core.model import Pack
@@ -57,8 +57,11 @@ def public_url() -> str:
     """The address that this deployment is known by, without a slash at its end.
 
     Where none is set, it is the one that was asked.
+
+    :raise BadRequest: a host was asked that is none.
     """
-    return str(current_app.extensions["public_url"]) or request.root_url.rstrip("/")
+    known = str(current_app.extensions["public_url"]) or request.root_url.rstrip("/")
+    return known if ADDRESS.fullmatch(known) else abort(400)
 
 
 def site() -> Site | None:

@@ -23,7 +23,8 @@ from flask import (
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Answers, Pack, Result
-from app.web.check import Page, on_result
+from app.web import sealed
+from app.web.check import Page, on_result, shown_in
 from app.web.context import public_url, region, site, the_pack
 from app.web.report import bibliography, report
 
@@ -81,8 +82,9 @@ def code_system() -> Response:
 
 
 @bp.before_request
-def save_nothing_on_a_shared_device() -> BaseResponse | None:
-    """A file would stay there for the next person."""
+def keep_nothing() -> BaseResponse | None:
+    """Neither a new seal, nor a file on a shared device, for the next person."""
+    sealed.leave_as_it_is()
     here = site()
     shared = here and here.kiosk and request.method == "POST"
     return redirect(url_for("check.result"), 303) if shared else None
@@ -105,10 +107,17 @@ def _response(answers: Answers, result: Result) -> Mapping[str, object]:
     return the_exchange().response(the_pack(), public_url(), answers, result, now, uuid4())
 
 
+def again() -> Response:
+    """The page with the buttons, for a post that was not taken."""
+    return make_response(on_result(shown_in("summary.html")))
+
+
 def _plain(answers: Answers, result: Result) -> Response:
     found = report(the_pack(), region(), answers, result, "")
     cited = bibliography(the_pack(), (reason.evidence for reason in found.reasons))
-    response = make_response(render_template("result/text.txt", report=found, numbers=cited))
+    today = datetime.now(UTC).date()
+    text = render_template("result/text.txt", report=found, numbers=cited, today=today)
+    response = make_response(text)
     response.mimetype = "text/plain"
     return response
 

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.core.model import MEDICINES
-from app.web import kiosk, limits, medicines, pages, sealed
+from app.web import downloads, kiosk, limits, medicines, pages, sealed
 from app.web.check import render_place, render_question, render_start
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
@@ -76,19 +76,29 @@ def without_token(error: CSRFError) -> Response:
     """The same page with what was chosen there kept; without any cookie, how to go on."""
     if not sealed.sent():
         return page_for(400)
-    return make_response(kept("token"), 400)
+    return kept("token", 400)
 
 
 def too_many(error: RateLimitExceeded) -> Response:
     """The same page with what was chosen there kept, and when to send it again."""
-    response = make_response(kept("busy"), 429)
+    response = kept("busy", 429)
     response.headers["Retry-After"] = str(limits.seconds_to_wait(current_app.extensions["posts"]))
     return response
 
 
-def kept(why: Literal["token", "busy"]) -> str:
+def kept(why: Literal["token", "busy"], code: int) -> Response:
     """The page of the form that was sent, with all that was chosen there."""
     g.again = why
+    if request.blueprint == "downloads":
+        response = downloads.again()
+    else:
+        response = make_response(form_again())
+    response.status_code = code
+    return response
+
+
+def form_again() -> str:
+    """The page of a form with what was chosen there."""
     question = the_pack().questions.get((request.view_args or {}).get("id", ""))
     if request.endpoint == "check.move":
         return render_place(StartForm(the_pack(), region().id))

@@ -6,7 +6,7 @@ import zlib
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, Request, Response, current_app, request, session
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
 from app.config import Settings
@@ -33,6 +33,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 def lapsed() -> bool:
     """Whether the browser sent a token that does not open: expired, forged or foreign."""
     return session.new and sent()
+
+
+def leave_as_it_is() -> None:
+    """Do not seal after this POST, which changes nothing: a slow answer brings nothing back."""
+    g.unsealed = True
 
 
 def sent() -> bool:
@@ -69,7 +74,7 @@ class SealedSessions(SessionInterface):
         name = self.get_cookie_name(app)
         if session.accessed:
             response.vary.add("Cookie")
-        if session and (session.new or request.method == "POST"):
+        if session and (session.new or (request.method == "POST" and not g.get("unsealed"))):
             response.set_cookie(name, self._sealed(session), **cookie)
         elif session.modified and not session:
             response.delete_cookie(name, **cookie)

@@ -134,6 +134,6 @@ def test_names_from_the_bottles(opened: Opener, script: bool) -> None:
     press(page, "See my result")
     reasons = page.locator("#why").inner_text()
     assert "You take digoxin" in reasons
-    assert "A name that we do not know" in reasons
+    assert "A medicine whose name is not known here" in reasons
     assert "sertraline" not in reasons
     assert "blue nerve pill" not in page.content()
