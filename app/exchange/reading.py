@@ -152,14 +152,17 @@ def _about(codes: Codes, resource: Mapping[str, object]) -> Iterator[str]:
         yield "it does not say when it was answered"
 
 
-def _answers(items: object) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Every answer with the link id of its item, however deep it stands."""
+def _answers(items: object) -> Iterator[tuple[str, Mapping[str, object] | None]]:
+    """Every answer with the link id of its item, however deep it stands; None where it has none."""
     for item in _listed(items):
         link_id = item.get("linkId")
         named = link_id if isinstance(link_id, str) else ""
         if not named:
             yield named, {}
-        for answer in _listed(item.get("answer")):
+        answers = _listed(item.get("answer"))
+        if named and not answers and not item.get("item"):
+            yield named, None
+        for answer in answers:
             yield named, answer
             yield from _answers(answer.get("item"))
         yield from _answers(item.get("item"))

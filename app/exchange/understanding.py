@@ -38,12 +38,15 @@ class Said:
         return repr(" ".join(filter(None, (self.code, self.words))) or "nothing")
 
 
-def understood(codes: Codes, index: Index, link_id: str, answer: Answer) -> Iterator[Told]:
-    """What an answer is understood as, as grave as it may be meant.
+def understood(codes: Codes, index: Index, link_id: str, answer: Answer | None) -> Iterator[Told]:
+    """What an answer is understood as, as grave as it may be meant; None where there is none.
 
     A code says itself to what it answers: it counts wherever it stands, unless nothing follows from
     it. Sections and levels are taken as the file's own word for what it found.
     """
+    if answer is None:
+        yield Told(link_id, conflict=f"{link_id!r} stands there without an answer")
+        return
     said = _said(answer)
     link_known = link_id in codes.texts
     found = _found(codes, link_id, said) if said.code or link_known else None
@@ -105,10 +108,11 @@ def _named(codes: Codes, index: Index, answer: Answer, said: Said) -> Iterator[T
 
     Of a name that may be several, all count, and the name as one that is not known.
     """
-    if said.alone and answer.get("valueString") in codes.pack.medicines:
+    as_text = isinstance(answer.get("valueString"), str) and bool(said.words)
+    if as_text and said.alone and said.words in codes.pack.medicines:
         yield Told(MEDICINE, said.words)
         return
-    if "valueString" not in answer or not said.words:
+    if not as_text:
         conflict = f"{MEDICINE}: {said.quoted} is no name as text, and counts as a name not known"
         yield Told(MEDICINES, UNKNOWN_NAME, conflict)
     for found in find(index, said.words):

@@ -128,7 +128,19 @@ def test_a_medicine_in_another_form_counts_and_is_told(
     assert "methadone' is no name as text" in found.conflicts[0]
 
 
-@pytest.mark.parametrize("answer", [{}, {"valueText": 7}, {"_valueString": {}}, None, 3, "x"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"valueText": 7},
+        {"valueString": []},
+        {"valueString": {}},
+        {"_valueString": {}},
+        None,
+        3,
+        "x",
+    ],
+)
 def test_a_medicine_that_cannot_be_read_is_a_name_not_known(
     pack: Pack, index: Index, answer: object
 ) -> None:
@@ -163,6 +175,12 @@ def test_answers_are_found_however_deep_and_however_often_an_item_stands(
     found = read(pack, index, resource)
     assert found.answers["heart"] == {"device"}
     assert "'x': 'nothing' is nothing that is known here" in found.conflicts
+
+
+@pytest.mark.parametrize("answer", [None, []])
+def test_an_item_without_an_answer_is_told(pack: Pack, index: Index, answer: object) -> None:
+    found = read(pack, index, changed(pack, calm(pack), medicine=answer))
+    assert found.conflicts == ("'medicine' stands there without an answer",)
 
 
 @pytest.mark.parametrize("item", [None, "heart", 7, {"answer": []}])
