@@ -89,11 +89,11 @@ def too_many(error: RateLimitExceeded) -> Response:
 def kept(why: Literal["token", "busy"], code: int) -> Response:
     """The page of the form that was sent, with all that was chosen there."""
     g.again = why
-    if request.blueprint == "downloads":
-        response = downloads.again()
-    else:
-        response = make_response(form_again())
-    response.status_code = code
+    if request.blueprint != "downloads":
+        return make_response(form_again(), code)
+    response = downloads.again()
+    if not response.location:  # where there is no result, there is a way to it
+        response.status_code = code
     return response
 
 
