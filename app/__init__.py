@@ -1,14 +1,17 @@
 """The kratom safety check: eight questions, then what matters to this person, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import Flask
 
 from app import exchange
 from app.config import ConfigError, Settings, load_settings
+from app.content.languages import load_languages
 from app.content.loader import load_pack
 from app.content.sites import load_sites
+from app.content.translation import translated
+from app.core.language import Language
 from app.core.model import Pack
 from app.core.site import Site
 from app.web import (
@@ -26,7 +29,9 @@ from app.web import (
     operations,
     pages,
     sealed,
+    words,
 )
+from app.web.markup import English
 
 
 def create_app(given: Mapping[str, object] | None = None) -> Flask:
@@ -37,11 +42,12 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     :raise ContentError: the content has faults; all of them are in it.
     """
     settings = load_settings(given)
-    pack = pack_of(settings)
+    packs, languages = packs_of(settings)
     app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
     logs.init_app(app)
     sealed.init_app(app, settings)
-    context.init_app(app, settings, pack, sites_of(settings, pack))
+    words.init_app(app, languages)
+    context.init_app(app, settings, packs, sites_of(settings, packs[""]))
     assets.init_app(app)
     errors.init_app(app)  # first who sends, then how much: a refusal of others sets no cookie
     limits.init_app(app, settings)
@@ -49,23 +55,29 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     headers.init_app(app)
     downloads.init_app(app, exchange)
     kiosk.init_app(app)
-    app.register_blueprint(check.bp)
-    app.register_blueprint(medicines.bp)
-    app.register_blueprint(pages.bp)
-    clinics.init_app(app, pack)
+    clinics.init_app(app, packs[""])
+    for part in (check, medicines, pages):
+        app.register_blueprint(part.bp)
     return app
 
 
-def pack_of(settings: Settings) -> Pack:
-    """The content to serve, with the region that stands before anybody has chosen one.
+def packs_of(settings: Settings) -> tuple[Mapping[str, Pack], Mapping[str, Language]]:
+    """The content to serve, by language, and the languages; English is there without a name.
 
-    :raise ConfigError: there is no such region.
-    :raise ContentError: the content has faults.
+    :raise ConfigError: the region that stands before anybody has chosen one is none.
+    :raise ContentError: the content, or what is said of a language, has faults.
     """
     pack = load_pack(settings.questions)
     if settings.default_region not in pack.regions:
         raise ConfigError(f"DEFAULT_REGION: expected one of {', '.join(pack.regions)}")
-    return pack
+    reviewed_only = settings.require_reviewed_translation
+    languages = load_languages(settings.questions, reviewed_only=reviewed_only)
+
+    def translate(language: Language) -> Callable[[str], str]:
+        return lambda text: language.texts.get(text) or English(text)
+
+    others = {id: translated(pack, translate(one)) for id, one in languages.items()}
+    return {"": pack} | others, languages
 
 
 def sites_of(settings: Settings, pack: Pack) -> Mapping[str, Site]:

@@ -63,6 +63,7 @@ class Settings:
     security_contact: str = ""
     sites_file: str = ""
     public_url: str = ""
+    require_reviewed_translation: bool = False
     development: bool = False
 
 

@@ -6,7 +6,9 @@ from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, url_for
+from flask import Blueprint, Flask, Response, abort, current_app
+
+from app.web.words import root
 
 FOLDER = Path(__file__).parent / "static"
 YEAR = 365 * 24 * 60 * 60
@@ -29,7 +31,7 @@ def init_app(app: Flask) -> None:
     """Serve the files of `static/`, and give templates `asset(name)` for their addresses."""
     found = {path.name: _read(path) for path in sorted(FOLDER.iterdir())}
     app.extensions["assets"] = {asset.name: asset for asset in found.values()}
-    app.jinja_env.globals["asset"] = lambda name: url_for("assets.file", name=found[name].name)
+    app.jinja_env.globals["asset"] = lambda name: root() + f"/static/{found[name].name}"
     app.register_blueprint(bp)
 
 

@@ -7,6 +7,7 @@ from app.core.model import Pack
 from app.web.context import home, public_url, site
 from app.web.markup import qr_code
 from app.web.paper import Key, key
+from app.web.words import root
 
 bp = Blueprint("clinics", __name__)
 
@@ -73,4 +74,4 @@ def the_key() -> Key:
 
 def address() -> str:
     """The whole address of the start page: what a link, a code to scan and a typing hand need."""
-    return public_url() + home().removeprefix(url_for("check.start").rstrip("/"))
+    return public_url() + home().removeprefix(root())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask, abort, current_app, g, request, url_for
 from jinja2 import StrictUndefined
+from werkzeug.local import LocalProxy
 
 from app.config import ADDRESS, Settings
 from app.core.journey import with_kinds
@@ -12,39 +13,56 @@ from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
 from app.web import visit
-from app.web.markup import blocks, rendered_prose, runs
+from app.web.markup import Prose, blocks, runs
 from app.web.report import kinds
+from app.web.words import language, root
 
 
-def init_app(app: Flask, settings: Settings, pack: Pack, sites: Mapping[str, Site]) -> None:
-    """Give views and templates the pack, with its prose rendered once, and the clinics."""
-    app.extensions["pack"] = pack
-    app.extensions["medicines"] = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+def init_app(
+    app: Flask, settings: Settings, packs: Mapping[str, Pack], sites: Mapping[str, Site]
+) -> None:
+    """Give views and templates the pack, with its prose rendered once, and the clinics.
+
+    :param packs: the same content by language; English has no name.
+    """
+    app.extensions["packs"] = packs
+    app.extensions["medicines"] = index_of(packs[""])
     app.extensions["default_region"] = settings.default_region
     app.extensions["public_url"] = settings.public_url
     app.extensions["sites"] = sites
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        pack=pack,
-        region=region,
-        site=site,
-        home=home,
-        again=lambda: g.get("again", ""),
-        begun=visit.begun,
-        region_chosen=lambda: visit.region() in pack.regions,
-        was_cleared=visit.was_cleared,
-        given=lambda: with_kinds(pack, visit.answers(pack)),
-        kinds=lambda medicine: kinds(pack, medicine),
-        unreviewed=any(not section.review.reviewer for section in pack.sections.values()),
-    )
-    app.jinja_env.filters.update(prose=rendered_prose(pack).__getitem__, blocks=blocks, runs=runs)
+    app.jinja_env.globals.update(known_everywhere(packs[""]))
+    app.jinja_env.filters.update(prose=Prose(packs.values()), blocks=blocks, runs=runs)
+
+
+def index_of(pack: Pack) -> Index:
+    """The names of medicines, ready to be looked up."""
+    return Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+
+
+def known_everywhere(pack: Pack) -> Mapping[str, object]:
+    """What every template and macro may ask for; `pack` only for what no language changes."""
+    return {
+        "pack": LocalProxy(the_pack),
+        "region": region,
+        "site": site,
+        "home": home,
+        "again": lambda: g.get("again", ""),
+        "begun": visit.begun,
+        "region_chosen": lambda: visit.region() in pack.regions,
+        "was_cleared": visit.was_cleared,
+        "given": lambda: with_kinds(pack, visit.answers(pack)),
+        "kinds": lambda medicine: kinds(the_pack(), medicine),
+        "unreviewed": any(not section.review.reviewer for section in pack.sections.values()),
+    }
 
 
 def the_pack() -> Pack:
-    """The content that this app was started with."""
-    pack: Pack = current_app.extensions["pack"]
-    return pack
+    """The content that this app was started with, in the language of the page."""
+    packs: Mapping[str, Pack] = current_app.extensions["packs"]
+    here = language()
+    return packs[here.id if here else ""]
 
 
 def the_index() -> Index:
@@ -60,7 +78,7 @@ def public_url() -> str:
 
     :raise BadRequest: a host was asked that is none.
     """
-    known = str(current_app.extensions["public_url"]) or request.root_url.rstrip("/")
+    known = str(current_app.extensions["public_url"]) or request.host_url.rstrip("/") + root()
     return known if ADDRESS.fullmatch(known) else abort(400)
 
 

@@ -1,6 +1,6 @@
 """Prose for the page: inline Markdown becomes HTML once, at the start, all else escaped."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
@@ -17,14 +17,40 @@ T = TypeVar("T")
 _markdown = MarkdownIt("zero").enable("emphasis")
 
 
-def rendered_prose(pack: Pack) -> Mapping[str, Markup]:
-    """Every paragraph of the article by its Markdown, ready for a page.
+class English(str):
+    """A text of the content that has no words in the language of the page."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text as a page shows it."""
+        return in_english(str(self))
+
+
+def in_english(text: str) -> Markup:
+    """A text that stays English on a page in another language, for whoever reads it aloud."""
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+
+class Prose:
+    """Every paragraph of the article, ready for a page, by its Markdown; rendered once.
 
     The renderer knows bold and italic only and escapes everything else, so that its output may pass
     autoescaping.
     """
-    texts = {p.text for section in pack.sections.values() for p in section.paragraphs}
-    return {text: Markup(_markdown.renderInline(text)) for text in texts}  # noqa: S704  # nosec B704  # see above
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        sections = (section for pack in packs for section in pack.sections.values())
+        texts = {str(one.text) for section in sections for one in section.paragraphs}
+        self._rendered = {
+            text: Markup(_markdown.renderInline(text))  # noqa: S704  # nosec B704  # see above
+            for text in texts
+        }
+
+    def __call__(self, text: str) -> Markup:
+        """A paragraph; one that stays English says so."""
+        found = self._rendered[text]
+        return in_english(found) if isinstance(text, English) else found
 
 
 def runs(items: Iterable[T], attribute: str) -> Iterator[tuple[object, list[T]]]:

@@ -1,0 +1,105 @@
+"""A pack in another language: the same ids and rules, other words.
+
+What is translated is listed here, by the kind of thing. All else in a pack is an id, a number, an
+address, the name of a medicine or the title of somebody's work, and stays as it is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.core.article import Certainty, Paragraph, Part, Section
+from app.core.evidence import Claim, Said
+from app.core.model import Option, Pack, Question, Rule
+from app.core.named import Medicine
+from app.core.region import HelpLine, Number, Region
+
+WORDS: Mapping[type, tuple[str, ...]] = {
+    Pack: ("title", "levels", "meanings"),
+    Question: ("title", "text", "hint", "private"),
+    Option: ("label", "hint", "group", "told"),
+    Rule: ("reason",),
+    Certainty: ("word", "means"),
+    Part: ("title",),
+    Section: ("title", "rests_on", "ask"),
+    Paragraph: ("text",),
+    Claim: ("text",),
+    Said: ("claim", "answer"),
+    Region: ("name", "note"),
+    HelpLine: ("name", "hours", "languages", "note"),
+    Number: ("say",),
+    Medicine: ("words",),
+}
+"""The fields that a person reads as sentences or words of ours."""
+
+HOLDS: Mapping[type, tuple[str, ...]] = {
+    Pack: (
+        *("questions", "rules", "parts", "sections", "claims", "said", "regions", "medicines"),
+        "certainty",
+    ),
+    Question: ("option",),
+    Section: ("body", "unknown", "more"),
+    Region: ("line",),
+    HelpLine: ("numbers",),
+}
+"""The fields in which more of these stand."""
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Message:
+    """Words to translate: where they stand, in the order of the pack."""
+
+    place: str
+    text: str
+
+
+def messages(pack: Pack) -> Iterator[Message]:
+    """All words of a pack; the same words may stand in several places."""
+    yield from _messages(pack, "pack")
+
+
+def _messages(thing: Any, place: str) -> Iterator[Message]:
+    kind = type(thing)
+    for field in WORDS[kind]:
+        for text in _each(getattr(thing, field)):
+            if text:
+                yield Message(f"{place}.{field}", text)
+    for field in HOLDS.get(kind, ()):
+        for number, inner in enumerate(_each(getattr(thing, field)), start=1):
+            named = getattr(inner, "id", number)
+            yield from _messages(inner, f"{place}.{field}.{named}")
+
+
+def translated(pack: Pack, translate: Translate) -> Pack:
+    """The pack in other words; ids, rules and order are those of the pack."""
+    found: Pack = _translated(pack, translate)
+    return found
+
+
+def _translated(thing: Any, translate: Translate) -> Any:
+    kind = type(thing)
+
+    def word(text: str) -> str:
+        return translate(text) if text else text
+
+    changes = {field: _mapped(getattr(thing, field), word) for field in WORDS[kind]}
+    for field in HOLDS.get(kind, ()):
+        changes[field] = _mapped(getattr(thing, field), lambda inner: _translated(inner, translate))
+    return replace(thing, **changes)
+
+
+def _each(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        yield from value.values()
+    elif isinstance(value, tuple):
+        yield from value
+    else:
+        yield value
+
+
+def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: change(inner) for key, inner in value.items()}
+    return tuple(change(inner) for inner in value) if isinstance(value, tuple) else change(value)

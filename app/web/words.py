@@ -1,0 +1,100 @@
+"""The words of a page in the language that was asked for, by the first part of the address.
+
+A text without words in that language stays in English, and says so to whoever reads it aloud.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request
+from werkzeug.wrappers import Response
+
+from app.core.language import Language
+
+Environ = dict[str, Any]
+Wsgi = Callable[[Environ, Any], Iterable[bytes]]
+
+ASKED, ROOT = "check.language", "check.root"
+"""What the address says of the language, and what stands before it, in the WSGI environment."""
+
+
+class LanguageInAddress:
+    """Takes the language from the address, so that all else is the same in every language."""
+
+    def __init__(self, app: Wsgi, languages: Mapping[str, Language]) -> None:
+        self._app = app
+        self._languages = languages
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Serve the page below the language's part of the address as if that were the root."""
+        root = environ.get("SCRIPT_NAME", "")
+        first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        known = first in self._languages
+        environ |= {ASKED: first if known else "", ROOT: root}
+        if known:
+            environ |= {"SCRIPT_NAME": f"{root}/{first}", "PATH_INFO": f"/{rest}"}
+        return self._app(environ, start_response)
+
+
+def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
+    """Serve every page in every language, below its own part of the address."""
+    app.extensions["languages"] = languages
+    app.wsgi_app = LanguageInAddress(app.wsgi_app, languages)  # type: ignore[method-assign]  # as WSGI middleware is added
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(shown, _plural, newstyle=True)  # type: ignore[attr-defined]  # of the extension
+    app.jinja_env.globals.update(at=words, language=language, in_languages=in_languages)
+    app.after_request(name_the_language)
+
+
+def language() -> Language | None:
+    """The language of this page; None for English."""
+    known: Mapping[str, Language] = current_app.extensions["languages"]
+    return known.get(request.environ.get(ASKED, "")) if has_request_context() else None
+
+
+def root() -> str:
+    """What stands before the language in an address; empty for a check at the top of its host."""
+    return str(request.environ.get(ROOT, ""))
+
+
+def words(text: str, **values: object) -> str:
+    """A text of the interface in the language of the page, as plain text."""
+    here = language()
+    found = here.texts.get(text, text) if here else text
+    return found % values if values else found
+
+
+def shown(text: str) -> str:
+    """A text of the interface as a part of a page, markup and all; English where there is none."""
+    here = language()
+    if here is None:
+        return text
+    return here.texts.get(text) or f'<span lang="en" dir="ltr">{text}</span>'
+
+
+def _plural(one: str, many: str, number: int) -> str:
+    return shown(one if number == 1 else many)
+
+
+def in_languages() -> list[tuple[str, str, str]]:
+    """Where this same page stands in the other languages: tag, name and address of each."""
+    known: Mapping[str, Language] = current_app.extensions["languages"]
+    here = language()
+    path = request.full_path.rstrip("?") if "GET" in _methods() else "/"
+    others = [("en", "English", f"{root()}{path}")] if here else []
+    return others + [
+        (one.id, one.name, f"{root()}/{one.id}{path}") for one in known.values() if one is not here
+    ]
+
+
+def _methods() -> Iterable[str]:
+    rule = request.url_rule
+    return (rule.methods or ()) if rule else ()
+
+
+def name_the_language(response: Response) -> Response:
+    """Say which language a page is in."""
+    if response.mimetype == "text/html":
+        here = language()
+        response.headers["Content-Language"] = here.id if here else "en"
+    return response
