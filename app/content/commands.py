@@ -2,17 +2,24 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from babel.messages.catalog import Catalog
 
 from app.config import questions_folder
+from app.content.catalogue import HEADER, faults, read, updated
 from app.content.diff import changed_results, changed_words
+from app.content.ease import eases
 from app.content.faults import ContentError, Fault
+from app.content.languages import load_languages
 from app.content.loader import load_pack
 from app.content.reading import TARGET, grades
 from app.content.reviews import overdue
 from app.content.show import as_markdown, as_mermaid
+from app.content.translation import translated
+from app.core.language import Language
 from app.core.model import Pack
 from app.core.proof import prove
 
@@ -103,6 +110,57 @@ def content_show(questions: Path) -> None:
 def content_graph(questions: Path) -> None:
     """Print the flow and the rules as Mermaid text."""
     click.echo(as_mermaid(load_pack(questions)), nl=False)
+
+
+@content.group()
+def translate() -> None:
+    """Keep the words of other languages."""
+
+
+@translate.command("extract")
+@QUESTIONS
+def translate_extract(questions: Path) -> None:
+    """Print everything to translate as a template, to begin a new language with."""
+    click.echo(updated(Catalog(**HEADER, fuzzy=False), load_pack(questions)).decode(), nl=False)
+
+
+@translate.command("update")
+@click.argument("language")
+@QUESTIONS
+def translate_update(language: str, questions: Path) -> None:
+    """Add what is new to a language's catalogue, and take out what is gone."""
+    path = questions / "locale" / f"{language}.po"
+    path.write_bytes(updated(read(path), load_pack(questions)))
+
+
+@translate.command("check")
+@click.argument("language")
+@QUESTIONS
+def translate_check(language: str, questions: Path) -> None:
+    """Exit 1 unless all is translated, says the same, and is easy enough to read."""
+    pack, languages = load_pack(questions), load_languages(questions)
+    if language not in languages:
+        raise click.ClickException(f"no locale/{language}.toml")
+    here = languages[language]
+    found = [*faults(here, pack), *report_ease(pack, here)]
+    click.echo(f"{len(here.texts)} texts; translated by {here.translator}")
+    if found:
+        raise ContentError(found)
+
+
+def report_ease(pack: Pack, language: Language) -> Iterator[Fault]:
+    """Print how easily a language is to be read; yields what is under its limit."""
+    if language.reading is None:
+        return
+    there = translated(pack, lambda text: language.texts.get(text, text))
+    measured = list(eases(there, language))
+    sections = [one.ease for one in measured if not one.where]
+    under = sum(ease < language.reading.target for ease in sections)
+    click.echo(f"reading ease {min(sections):.0f} at least; {under} sections under the target")
+    for one in measured:
+        if one.ease < language.reading.limit:
+            message = f"reading ease {one.ease:.0f}, limit {language.reading.limit}"
+            yield Fault(f"article/{one.section}.md", f"{language.id} {one.where}".strip(), message)
 
 
 def counts(pack: Pack) -> Counter[str]:

@@ -44,15 +44,30 @@ HOLDS: Mapping[type, tuple[str, ...]] = {
 }
 """The fields in which more of these stand."""
 
+NOTES: Mapping[tuple[type, str], str] = {
+    (Option, "label"): "An answer beside a box; as wide as the English, never narrower",
+    (Option, "told"): "How a result repeats the answer to the person who gave it",
+    (Rule, "reason"): "Spoken to the person; every hedge counts",
+    (Section, "ask"): "A question that the person can ask a clinician",
+    (Section, "rests_on"): "What the certainty of a section rests on",
+    (Paragraph, "text"): "Inline Markdown; **bold** as often as in the English",
+    (Claim, "text"): "A note on evidence, for reviewers and curious readers",
+    (Said, "claim"): "A claim of somebody else, in neutral words",
+    (Number, "say"): "A button that dials",
+    (Medicine, "words"): "What a medicine is for, behind its name in a list",
+}
+"""For whoever translates."""
+
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Message:
-    """Words to translate: where they stand, in the order of the pack."""
+    """Words to translate: where they stand, in the order of the pack, and what they are."""
 
     place: str
     text: str
+    note: str
 
 
 def messages(pack: Pack) -> Iterator[Message]:
@@ -65,7 +80,7 @@ def _messages(thing: Any, place: str) -> Iterator[Message]:
     for field in WORDS[kind]:
         for text in _each(getattr(thing, field)):
             if text:
-                yield Message(f"{place}.{field}", text)
+                yield Message(f"{place}.{field}", text, NOTES.get((kind, field), ""))
     for field in HOLDS.get(kind, ()):
         for number, inner in enumerate(_each(getattr(thing, field)), start=1):
             named = getattr(inner, "id", number)

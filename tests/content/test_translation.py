@@ -1,0 +1,166 @@
+"""Another language: the same ids and rules, words for everything, and never a stale sentence."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app.cli import cli
+from app.content.catalogue import faults, read, template, updated
+from app.content.faults import ContentError
+from app.content.languages import load_languages
+from app.content.loader import load_pack
+from app.content.translation import messages, translated
+from app.core.language import Language
+from app.core.model import Pack
+from app.core.screening import assess
+from tests import pseudo
+from tests.random_visits import random_visits
+
+SMALL = Path(__file__).parent / "small"
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, small_pack: Pack) -> Path:
+    """The small pack's files with a language."""
+    questions = Path(shutil.copytree(SMALL, tmp_path / "spoken"))
+    pseudo.write(questions, small_pack)
+    return questions
+
+
+def language(**changed: object) -> Language:
+    """A language without words."""
+    return Language(**({"id": "xa", "name": "X", "translator": "nobody"} | changed))  # type: ignore[arg-type]  # by keyword
+
+
+def test_a_pack_in_its_own_words_is_the_same(pack: Pack) -> None:
+    assert translated(pack, lambda text: text) == pack
+
+
+def test_every_visit_has_the_same_result_in_every_language(pack: Pack) -> None:
+    other = translated(pack, pseudo.accented)
+    for answers in random_visits(pack, 100):
+        one, two = assess(pack, answers), assess(other, answers)
+        assert one.level is two.level
+        assert [section.id for section in one.sections] == [section.id for section in two.sections]
+        assert [reason.rules for reason in one.reasons] == [reason.rules for reason in two.reasons]
+
+
+def test_nothing_of_a_pack_that_is_read_stays_in_english(pack: Pack) -> None:
+    other = translated(pack, lambda text: f"«{text}»")
+    assert all(message.text.startswith("«") for message in messages(other))
+    assert len(list(messages(other))) == len(list(messages(pack)))
+    assert all(rule.reason.startswith("«") for rule in other.rules)
+    assert other.questions["heart"].text.startswith("«")
+    assert list(other.medicines) == list(pack.medicines)
+
+
+def test_a_whole_catalogue_has_no_fault(spoken: Path) -> None:
+    pack = load_pack(spoken)
+    assert list(faults(load_languages(spoken)["xa"], pack)) == []
+    printed = CliRunner().invoke(
+        cli, ["content", "translate", "check", "xa", "--questions", str(spoken)]
+    )
+    assert printed.exit_code == 0
+    assert "translated by a program" in printed.output
+
+
+def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> None:
+    path = next((spoken / "flow").glob("*.toml"))
+    text = load_pack(spoken).questions[path.stem].text
+    path.write_text(path.read_text("utf-8").replace(text, text + " Really?"), "utf-8")
+    (fault,) = faults(load_languages(spoken)["xa"], load_pack(spoken))
+    assert fault.message.startswith("no words yet")
+    assert "Really?" in fault.message
+    assert fault.where == f"pack.questions.{path.stem}.text"
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "said"),
+    [
+        ("**Call** now", "Llame ya", "other bold than in English"),
+        ("In 2021 it was so", "En 2012 era así", "other numbers than in English"),
+        ("%(n)s names", "nombres", "other placeholders than in English"),
+        ('Read <a href="/x">this</a>', "Lea esto", "other markup than in English"),
+        ("Talk to somebody", "es seguro tomar kratom", "the banned phrase 'es seguro tomar'"),
+        ("Take some", "Tome dos gramos", "an amount, 'dos gramos'"),
+        ("Take some", "Tome 5 mg", "other numbers than in English"),
+    ],
+)
+def test_words_that_do_not_say_the_same_are_named(
+    monkeypatch: pytest.MonkeyPatch, small_pack: Pack, english: str, words: str, said: str
+) -> None:
+    from babel.messages.catalog import Catalog
+
+    only = Catalog()
+    only.add(english, locations=[("here", 0)])
+    monkeypatch.setattr("app.content.catalogue.template", lambda _: only)
+    there = language(
+        texts={english: words},
+        banned=("es seguro tomar",),
+        measures=("gramos",),
+        numbers=("dos",),
+    )
+    found = list(faults(there, small_pack))
+    assert said in found[0].message
+
+
+def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
+    path = spoken / "locale" / "xa.po"
+    pack = load_pack(spoken)
+    other = translated(pack, lambda text: text.replace("heart", "hearts"))
+    path.write_bytes(updated(read(path), other))
+    texts = load_languages(spoken)["xa"].texts
+    new = {m.text for m in messages(other)} - {m.text for m in messages(pack)}
+    assert new
+    assert not new & texts.keys()
+    assert len(list(read(path))) == len(list(template(other)))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('name = "X"', "locale/xa.toml: missing key 'translator'"),
+        ('direction = "up"', "direction: expected ltr or rtl"),
+        ('reviewer = "R"', "reviewer and reviewed_on: expected both, or neither"),
+        ('reviewer = "R"\nreviewed_on = "soon"', "reviewed_on: expected YYYY-MM-DD"),
+        ("texts = {}", "unknown key: the words stand in the catalogue"),
+        ('colour = "red"', "unknown key 'colour'"),
+        ("[", "locale/xa.toml: "),
+    ],
+)
+def test_a_fault_in_what_is_said_of_a_language_is_named(
+    spoken: Path, change: str, said: str
+) -> None:
+    path = spoken / "locale" / "xa.toml"
+    whole = 'name = "X"\ntranslator = "nobody"\n' + change
+    path.write_text(change if change == 'name = "X"' else whole, "utf-8")
+    with pytest.raises(ContentError) as error:
+        load_languages(spoken)
+    assert said.removeprefix("locale/xa.toml: ") in str(error.value)
+
+
+def test_a_language_without_a_catalogue_is_named(spoken: Path) -> None:
+    (spoken / "locale" / "xa.po").unlink()
+    with pytest.raises(ContentError, match=r"locale/xa\.toml: .*xa\.po"):
+        load_languages(spoken)
+
+
+def test_only_reviewed_languages_are_loaded_where_that_is_asked(spoken: Path) -> None:
+    assert load_languages(spoken, reviewed_only=True) == {}
+    path = spoken / "locale" / "xa.toml"
+    path.write_text(pseudo.TOML + 'reviewer = "R"\nreviewed_on = "2026-11-01"\n', "utf-8")
+    assert list(load_languages(spoken, reviewed_only=True)) == ["xa"]
+
+
+def test_checking_a_language_that_is_none_says_so(
+    spoken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["x"])
+    printed = CliRunner().invoke(
+        cli, ["content", "translate", "check", "fr", "--questions", str(spoken)]
+    )
+    assert printed.exit_code == 1
+    assert "no locale/fr.toml" in printed.output
