@@ -10,7 +10,7 @@ Status = Literal["matched", "ambiguous", "unknown"]
 class Medicine:
     """A medicine that is known by name, and the options of the question that it leads to.
 
-    `unbranded`: its brands are understood, and never shown.
+    `brand` may stand on its bottle. `unbranded`: its brands are understood, and never shown.
     """
 
     id: str
@@ -30,16 +30,6 @@ class Medicine:
     def noted(self) -> str:
         """How a summary for a clinician repeats it: the name alone."""
         return self.id
-
-    @property
-    def said(self) -> str:
-        """How a result repeats it to the person who named it."""
-        return f"You take {self.id}{self.such_as}"
-
-    @property
-    def such_as(self) -> str:
-        """A brand that may stand on its bottle, in brackets; empty where none is known."""
-        return f" (such as {self.brand})" if self.brand and not self.unbranded else ""
 
 
 @dataclass(frozen=True)

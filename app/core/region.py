@@ -17,11 +17,15 @@ ANSWERS_TO: Mapping[Call, tuple[LineKind, ...]] = {
 
 @dataclass(frozen=True)
 class Number:
-    """A number to call or text: how a person says it, and its digits for the link."""
+    """A number to call or text: how a person says it, and its digits for the link.
+
+    `bare`: `say` is the number alone, and a page says what to do with it.
+    """
 
     say: str
     tel: str
     text_only: bool = False
+    bare: bool = False
 
     @property
     def link(self) -> str:
@@ -60,7 +64,7 @@ class Region:
     @property
     def emergency_numbers(self) -> tuple[Number, ...]:
         """The emergency numbers, ready to call."""
-        return tuple(Number(f"Call {number}", number) for number in self.emergency)
+        return tuple(Number(number, number, bare=True) for number in self.emergency)
 
     def first_numbers(self, call: Call) -> tuple[Number, ...]:
         """The numbers that stand first for this call; none where no call is needed."""

@@ -32,4 +32,4 @@ class Site:
     def numbers(self) -> tuple[Number, ...]:
         """Its phone, ready to call; none where it has none."""
         digits = re.sub(r"[^+0-9]", "", self.phone)
-        return (Number(f"Call {self.phone}", digits),) if digits else ()
+        return (Number(self.phone, digits, bare=True),) if digits else ()

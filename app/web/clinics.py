@@ -1,5 +1,7 @@
 """For clinics: the link and how to put it on a page, a poster, and the check on paper."""
 
+from html import escape
+
 from flask import Blueprint, Flask, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -7,7 +9,7 @@ from app.core.model import Pack
 from app.web.context import home, public_url, site
 from app.web.markup import qr_code
 from app.web.paper import Key, key
-from app.web.words import root
+from app.web.words import root, words
 
 bp = Blueprint("clinics", __name__)
 
@@ -15,10 +17,9 @@ Page = str | BaseResponse
 
 BUTTON = (
     '<a href="{}" style="display:inline-block;padding:14px 24px;border-radius:12px;'
-    'background:#3b3a7a;color:#fff;font-weight:bold;text-decoration:none">'
-    "Check kratom against your health</a>"
+    'background:#3b3a7a;color:#fff;font-weight:bold;text-decoration:none">{}</a>'
 )
-"""A link for somebody else's page, where no stylesheet of ours is."""
+"""A link with its words, for somebody else's page, where no stylesheet of ours is."""
 
 
 def init_app(app: Flask, pack: Pack) -> None:
@@ -34,10 +35,11 @@ def kit(code: str = "") -> Page:
     """The link, as text, as a button and in a sentence, and what a clinic should know of it."""
     if code and site() is None:
         return redirect(url_for("clinics.kit"))
+    label = escape(words("Check kratom against your health"))
     return render_template(
         "for-clinics.html",
         address=address(),
-        button=BUTTON.format(address()),
+        button=BUTTON.format(address(), label),
         names=len(the_key().names),
     )
 

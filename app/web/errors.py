@@ -12,14 +12,15 @@ from app.web import downloads, kiosk, limits, medicines, pages, sealed
 from app.web.check import render_place, render_question, render_start
 from app.web.context import region, the_pack
 from app.web.forms import AnswerForm, StartForm
+from app.web.words import N_, words
 
 TITLES = {
-    400: "Your browser did not send our cookie",
-    404: "We cannot find that page",
-    405: "We cannot find that page",
-    413: "That was more than we can take",
-    429: "Please wait a minute",
-    500: "Sorry, something went wrong here",
+    400: N_("Your browser did not send our cookie"),
+    404: N_("We cannot find that page"),
+    405: N_("We cannot find that page"),
+    413: N_("That was more than we can take"),
+    429: N_("Please wait a minute"),
+    500: N_("Sorry, something went wrong here"),
 }
 
 OURS = ("same-origin", "none")
@@ -121,5 +122,5 @@ def failed(error: Exception) -> Response:
 
 def page_for(code: int) -> Response:
     """The page of an error."""
-    title = TITLES.get(code, TITLES[500])
+    title = words(TITLES.get(code, TITLES[500]))
     return make_response(render_template("error.html", title=title, code=code), code)

@@ -9,11 +9,12 @@ from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from app.core.model import Pack, Question
+from app.web.words import N_, words
 
-NOTHING_CHOSEN = "Choose an answer. “I am not sure” is fine."
-NONE_AND_MORE = "You ticked “{none}” and something else. Untick it, or untick the others."
-NO_CHOICE = "One of the answers that we received is not on this page. Please choose again."
-NO_REGION = "Choose where you are, so that we can show the right phone numbers."
+NOTHING_CHOSEN = N_("Choose an answer. “I am not sure” is fine.")
+NONE_AND_MORE = N_("You ticked “%(none)s” and something else. Untick it, or untick the others.")
+NO_CHOICE = N_("One of the answers that we received is not on this page. Please choose again.")
+NO_REGION = N_("Choose where you are, so that we can show the right phone numbers.")
 
 
 def sent() -> MultiDict[str, str] | None:
@@ -38,7 +39,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     def validate_answer(self, field: SelectMultipleField) -> None:
         """At least one of the options offered, and `none` only alone."""
         if frozenset(field.data) - {option.id for option in self.question.offered}:
-            raise ValidationError(NO_CHOICE)
+            raise ValidationError(words(NO_CHOICE))
         check_chosen(self.question, frozenset(field.data))
 
 
@@ -48,10 +49,10 @@ def check_chosen(question: Question, chosen: frozenset[str], *, also: bool = Fal
     :raise ValidationError: with the words for the person.
     """
     if not chosen and not also:
-        raise ValidationError(NOTHING_CHOSEN)
+        raise ValidationError(words(NOTHING_CHOSEN))
     if chosen & question.quiet and (also or chosen - question.quiet):
         none = next(option for option in question.option if option.quiet)
-        raise ValidationError(NONE_AND_MORE.format(none=none.label))
+        raise ValidationError(words(NONE_AND_MORE, none=none.label))
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -73,7 +74,7 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     def validate_region(self, field: SelectField) -> None:
         """One of the regions of the pack; the one that stood there is not one that was sent."""
         if not field.raw_data or field.data not in {choice.value for choice in field.choices}:
-            raise ValidationError(NO_REGION)
+            raise ValidationError(words(NO_REGION))
 
 
 def row_to_mend(question: Question, chosen: frozenset[str], *, also: bool = False) -> int:

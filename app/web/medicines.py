@@ -20,15 +20,16 @@ from app.web import visit
 from app.web.check import Page, after, question_page
 from app.web.context import the_index, the_pack
 from app.web.forms import NO_CHOICE, check_chosen, sent
+from app.web.words import N_, words
 
 bp = Blueprint("medicines", __name__)
 
 MOST_TEXT, MOST_NAMES, MOST_MEDICINES = 2_000, 60, 30
 """Characters and names in one post, and medicines in the state (spec section 2)."""
 
-TOO_LONG = "That is more text than we can look through at once. Please shorten it."
-TOO_MANY_NAMES = f"Please check {MOST_NAMES} names or fewer at a time."
-TOO_MANY = f"We can keep {MOST_MEDICINES} medicines. Please untick some, or leave some names out."
+TOO_LONG = N_("That is more text than we can look through at once. Please shorten it.")
+TOO_MANY_NAMES = N_("Please check %(most)s names or fewer at a time.")
+TOO_MANY = N_("We can keep %(most)s medicines. Please untick some, or leave some names out.")
 
 UNKNOWN, DROP = "unknown", "drop"
 """What may be chosen beside the candidates: none of them, or not a medicine of mine."""
@@ -121,24 +122,24 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         """Options of the page; at the end at least one of them or a medicine, and `none` alone."""
         offered = {option.id for option in self.question.offered} | {UNKNOWN_NAME}
         if frozenset(self.answer.data) - offered:
-            raise ValidationError(NO_CHOICE)
+            raise ValidationError(words(NO_CHOICE))
         if not self.looking:
             check_chosen(self.question, self.chosen, also=bool(self.named))
 
     def validate_medicine(self, _: SelectMultipleField) -> None:
         """Names of the table."""
         if set(self.named) - the_pack().medicines.keys():
-            raise ValidationError(NO_CHOICE)
+            raise ValidationError(words(NO_CHOICE))
 
     def validate_names(self, field: TextAreaField) -> None:
         """No more than one look takes."""
         if len(field.data or "") > MOST_TEXT:
-            raise ValidationError(TOO_LONG)
+            raise ValidationError(words(TOO_LONG))
         if len(self.found) + len(self.near) > MOST_NAMES:  # the next post brings no more of them
-            raise ValidationError(TOO_MANY_NAMES)
+            raise ValidationError(words(TOO_MANY_NAMES, most=MOST_NAMES))
         matched = {found.term.medicine.id for found in self.found if found.term}
         if len(matched | set(self.named)) > MOST_MEDICINES:
-            raise ValidationError(TOO_MANY)
+            raise ValidationError(words(TOO_MANY, most=MOST_MEDICINES))
 
 
 @bp.get("/check/medicines", defaults={"id": MEDICINES})

@@ -10,6 +10,8 @@ from flask import Flask, current_app, has_request_context, request
 from werkzeug.wrappers import Response
 
 from app.core.language import Language
+from app.core.model import Option
+from app.core.named import Medicine
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
@@ -40,9 +42,12 @@ def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
     """Serve every page in every language, below its own part of the address."""
     app.extensions["languages"] = languages
     app.wsgi_app = LanguageInAddress(app.wsgi_app, languages)  # type: ignore[method-assign]  # as WSGI middleware is added
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(shown, _plural, newstyle=True)  # type: ignore[attr-defined]  # of the extension
     app.jinja_env.globals.update(at=words, language=language, in_languages=in_languages)
+    app.jinja_env.globals.update(said=said, such_as=such_as)
+    app.jinja_env.filters["said"] = said
     app.after_request(name_the_language)
 
 
@@ -62,6 +67,34 @@ def words(text: str, **values: object) -> str:
     here = language()
     found = here.texts.get(text, text) if here else text
     return found % values if values else found
+
+
+def N_(text: str) -> str:
+    """Marks a text for translation; it is translated where it is shown."""
+    return text
+
+
+IDS = (
+    *(N_("standard"), N_("strong"), N_("urgent"), N_("emergency")),
+    *(N_("supported"), N_("partly supported"), N_("not supported"), N_("contradicted")),
+    *(N_("trial"), N_("study"), N_("review"), N_("case report"), N_("laboratory")),
+    *(N_("guideline"), N_("regulator"), N_("label"), N_("public advice"), N_("registry")),
+    *(N_("report"), N_("own search")),
+)
+"""Ids that pages show as words: levels, verdicts on claims, and kinds of sources."""
+
+
+def said(one: Option | Medicine) -> str:
+    """How a result repeats an answer to the person who gave it."""
+    if isinstance(one, Option):
+        return one.said
+    return words("You take %(medicine)s", medicine=f"{one.id}{such_as(one)}")
+
+
+def such_as(medicine: Medicine) -> str:
+    """A brand that may stand on a medicine's bottle, in brackets; empty where none is known."""
+    known = medicine.brand and not medicine.unbranded
+    return words(" (such as %(brand)s)", brand=medicine.brand) if known else ""
 
 
 def shown(text: str) -> str:

@@ -23,7 +23,8 @@ def test_a_region_has_its_lines_by_kind(pack: Pack) -> None:
 
 
 def test_emergency_numbers_are_ready_to_call() -> None:
-    assert region().emergency_numbers == (Number("Call 112", "112"), Number("Call 999", "999"))
+    numbers = (Number("112", "112", bare=True), Number("999", "999", bare=True))
+    assert region().emergency_numbers == numbers
 
 
 def test_the_first_number_is_that_of_the_call() -> None:
