@@ -68,8 +68,8 @@ class Page(HTMLParser):
         """The answers that are ticked."""
         return {tag["value"] for tag in self.all("input", name="answer") if "checked" in tag}
 
-    def lint(self) -> None:
-        """Fail on what no page of ours may have."""
+    def lint(self, named: str) -> None:
+        """Fail on what no page of ours may have; `named`: what the check is called."""
         assert not self.open, f"not closed: {self.open}"
         ids = [tag["id"] for _, tag in self.tags if "id" in tag]
         assert len(ids) == len(set(ids)), (
@@ -77,7 +77,7 @@ class Page(HTMLParser):
         )
         assert len(self.all("h1")) == 1
         assert len(self.all("main")) == 1
-        assert self.title.endswith("– Kratom safety check")
+        assert self.title.endswith(f"– {named}")
         labels = {tag.get("for") for tag in self.all("label")}
         for tag in self.all("input") + self.all("select") + self.all("textarea"):
             assert tag.get("type") == "hidden" or tag["id"] in labels, f"no label: {tag}"
@@ -97,8 +97,9 @@ class Page(HTMLParser):
 class Visitor:
     """One browser. Every page that it sees is linted."""
 
-    def __init__(self, client: FlaskClient) -> None:
+    def __init__(self, client: FlaskClient, named: str = "Kratom safety check") -> None:
         self.client = client
+        self.named = named
         self.token = ""
 
     def get(self, path: str, status: int = 200) -> Page:
@@ -133,7 +134,7 @@ class Visitor:
     def _seen(self, response: TestResponse, status: int) -> Page:
         assert response.status_code == status, (response.status, response.request.path)
         page = Page(response.text)
-        page.lint()
+        page.lint(self.named)
         if token := page.all("input", name="csrf_token"):
             self.token = token[0]["value"]
         return page

@@ -17,7 +17,8 @@ Page = str | BaseResponse
 
 BUTTON = (
     '<a href="{}" style="display:inline-block;padding:14px 24px;border-radius:12px;'
-    'background:#3b3a7a;color:#fff;font-weight:bold;text-decoration:none">{}</a>'
+    'border:2px solid #3b3a7a;color:#3b3a7a;font-weight:bold;text-decoration:none">'
+    "{}</a>"
 )
 """A link with its words, for somebody else's page, where no stylesheet of ours is."""
 

@@ -17,15 +17,13 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    request,
-    url_for,
 )
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Answers, Pack, Result
 from app.web import sealed
 from app.web.check import Page, on_result, shown_in
-from app.web.context import public_url, region, site, the_pack
+from app.web.context import home, public_url, region, site, the_pack
 from app.web.report import bibliography, report
 
 bp = Blueprint("downloads", __name__)
@@ -83,11 +81,10 @@ def code_system() -> Response:
 
 @bp.before_request
 def keep_nothing() -> BaseResponse | None:
-    """Neither a new seal, nor a file on a shared device, for the next person."""
+    """Neither a new seal, nor a file or a page without a way on, on a clinic's own device."""
     sealed.leave_as_it_is()
     here = site()
-    shared = here and here.kiosk and request.method == "POST"
-    return redirect(url_for("check.result"), 303) if shared else None
+    return redirect(home(), 303) if here and here.kiosk else None
 
 
 @bp.post("/result/fhir")

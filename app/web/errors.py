@@ -2,15 +2,24 @@
 
 from typing import Literal
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.core.model import MEDICINES
-from app.web import downloads, kiosk, limits, medicines, pages, sealed
+from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
 from app.web.check import render_place, render_question, render_start
-from app.web.context import region, the_pack
+from app.web.context import home, region, the_pack
 from app.web.forms import AnswerForm, StartForm
 from app.web.words import N_, words
 
@@ -51,7 +60,8 @@ def guard() -> None:
     """Refuse a POST from another site, and check its token unless there is no visit to protect.
 
     A browser whose token does not open has nothing here to be misused: its answer begins a new
-    visit. The cookie is SameSite=Lax, so that it comes with posts from our own pages only.
+    visit. The cookie is SameSite=Lax, so that it comes with posts from our own pages only. On a
+    clinic's own device such an answer may be that of the person before.
 
     :raise CSRFError: it could not be told that the post came from one of our pages.
     """
@@ -59,7 +69,8 @@ def guard() -> None:
         return
     if request.endpoint != "pages.forget" and is_from_elsewhere():
         raise CSRFError("sent from another site")
-    if not sealed.lapsed():
+    replayed = kiosk.kiosk() and request.endpoint != "check.begin"
+    if not sealed.lapsed() or replayed:
         csrf.protect(apply_exemptions=True)
 
 
@@ -74,9 +85,16 @@ def is_from_elsewhere() -> bool:
 
 
 def without_token(error: CSRFError) -> Response:
-    """The same page with what was chosen there kept; without any cookie, how to go on."""
+    """The same page with what was chosen there kept; without any cookie, how to go on.
+
+    Where no visit has begun, and none has just grown too old, it was sent in one that was finished:
+    Back and reload send it once more for whoever sits there now, who must not see it.
+    """
     if not sealed.sent():
         return page_for(400)
+    over = not visit.begun() and (kiosk.kiosk() or not visit.was_cleared())
+    if over and "id" in (request.view_args or {}):
+        return make_response(redirect(home(), 303))
     return kept("token", 400)
 
 

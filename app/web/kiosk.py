@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import visit
 from app.web.context import site
-from app.web.sealed import IDLE
+from app.web.sealed import IDLE, lapsed
 
 bp = Blueprint("kiosk", __name__)
 
@@ -84,13 +84,17 @@ def ask(code: str) -> str | BaseResponse:
 @bp.post("/s/<code>/still-there")
 def stay(code: str) -> BaseResponse:
     """Go back to the page where time ran out. Whatever was sent before is sealed anew."""
-    return redirect(page_at(request.form.get("page", "")), 303)
+    if lapsed():
+        return redirect(url_for("check.start_at", code=code), 303)
+    return redirect(page_at(request.form.get("page", ""), code), 303)
 
 
-def page_at(path: str) -> str:
-    """The address of one of our own pages; that of the answers for a path that is none."""
+def page_at(path: str, code: str) -> str:
+    """The address of a page of this device; that of the answers for a path that is none."""
     try:
         endpoint, values = current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:
+        return url_for("check.answers")
+    if endpoint == "pages.leave" or values.get("code", code) != code:
         return url_for("check.answers")
     return url_for(endpoint, **values)

@@ -1,5 +1,6 @@
 """The check on paper: every box has a code, and a key of codes leads to what the rules lead to."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -10,6 +11,13 @@ from app.core.screening import CALLS
 
 Choice = tuple[str, str]
 """A question's id and one of its options' ids."""
+
+
+Name = tuple[str, tuple[str, ...]]
+"""A name of a medicine, with the boxes that it stands for."""
+
+STRENGTH = re.compile(r"\d\s*mg\b|\d-\d{2,}", re.IGNORECASE)
+"""What a label says of how much: such names are understood when typed, and not printed."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,16 @@ class Key:
     alone: Mapping[str, tuple[Row, ...]]
     together: tuple[Row, ...]
     everyone: tuple[int, ...]
-    names: tuple[tuple[str, tuple[str, ...]], ...]
+    names: tuple[Name, ...]
+
+    @property
+    def by_letter(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
+        """The names under the letter with which they begin; what begins with none comes first."""
+        found: dict[str, tuple[Name, ...]] = {}
+        for name in self.names:
+            letter = name[0][0].upper() if name[0][0].isalpha() else "#"
+            found[letter] = (*found.get(letter, ()), name)
+        return tuple(found.items())
 
 
 def key(pack: Pack) -> Key:
@@ -109,7 +126,7 @@ def _call(rules: Iterable[Rule]) -> Call:
     return min((rule.call for rule in rules), key=CALLS.index, default="")
 
 
-def _names(pack: Pack, codes: Mapping[Choice, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _names(pack: Pack, codes: Mapping[Choice, str]) -> Iterator[Name]:
     """Every name that may be shown, by the alphabet, with the boxes that it stands for.
 
     A name that may be several counts as one that is not known: nobody asks on paper.
@@ -118,7 +135,8 @@ def _names(pack: Pack, codes: Mapping[Choice, str]) -> Iterator[tuple[str, tuple
         text: in_codes(codes, {MEDICINES: medicine.options})
         for medicine in pack.medicines.values()
         for text in ((medicine.id,) if medicine.unbranded else medicine.terms)
+        if not STRENGTH.search(text)
     }
     unknown = (codes[MEDICINES, UNKNOWN_NAME],)
-    found |= {text: unknown for text in pack.ambiguous}
+    found |= {text: unknown for text in pack.ambiguous if not STRENGTH.search(text)}
     yield from sorted(found.items(), key=lambda item: item[0].casefold())

@@ -4,6 +4,7 @@ A text without words in that language stays in English, and says so to whoever r
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request
@@ -45,7 +46,9 @@ def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(shown, _plural, newstyle=True)  # type: ignore[attr-defined]  # of the extension
-    app.jinja_env.globals.update(at=words, language=language, in_languages=in_languages)
+    app.jinja_env.globals.update(
+        at=words, language=language, invited=invited, in_languages=in_languages
+    )
     app.jinja_env.globals.update(said=said, such_as=such_as)
     app.jinja_env.filters["said"] = said
     app.after_request(name_the_language)
@@ -65,7 +68,7 @@ def root() -> str:
 def words(text: str, **values: object) -> str:
     """A text of the interface in the language of the page, as plain text."""
     here = language()
-    found = here.texts.get(text, text) if here else text
+    found = str(here.texts.get(text, text) if here else text)
     return found % values if values else found
 
 
@@ -82,6 +85,10 @@ IDS = (
     *(N_("report"), N_("own search")),
 )
 """Ids that pages show as words: levels, verdicts on claims, and kinds of sources."""
+
+
+INVITATION = N_("You can use this check in English.")
+"""In its own words, each language says so of itself."""
 
 
 def said(one: Option | Medicine) -> str:
@@ -109,6 +116,27 @@ def _plural(one: str, many: str, number: int) -> str:
     return shown(one if number == 1 else many)
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """A way to the same page in a language that a browser asks for, in its own words."""
+
+    id: str
+    direction: str
+    url: str
+    words: str
+
+
+def invited() -> Invitation | None:
+    """To whom an English page offers another language first: it never redirects."""
+    known: Mapping[str, Language] = current_app.extensions["languages"]
+    wanted = known.get(request.accept_languages.best_match(["en", *known]) or "")
+    if wanted is None or language():
+        return None
+    url = f"{root()}/{wanted.id}{request.path}"
+    text = wanted.texts.get(INVITATION, wanted.name)
+    return Invitation(wanted.id, wanted.direction, url, text)
+
+
 def in_languages() -> list[tuple[str, str, str]]:
     """Where this same page stands in the other languages: tag, name and address of each."""
     known: Mapping[str, Language] = current_app.extensions["languages"]
@@ -126,8 +154,10 @@ def _methods() -> Iterable[str]:
 
 
 def name_the_language(response: Response) -> Response:
-    """Say which language a page is in."""
+    """Say which language a page is in, and that the start page looks at what a browser asks for."""
     if response.mimetype == "text/html":
+        if request.endpoint in ("check.start", "check.start_at"):
+            response.vary.add("Accept-Language")
         here = language()
         response.headers["Content-Language"] = here.id if here else "en"
     return response

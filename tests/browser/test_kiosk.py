@@ -1,11 +1,12 @@
 """A waiting-room device in a browser, with and without script, on a clock that runs fast."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from app.core.site import Site
 from tests.browser.acting import QUESTIONS, Opener, press
@@ -79,3 +80,27 @@ def test_the_button_for_more_time_is_under_the_finger(opened: Opener) -> None:
     assert page.evaluate("document.activeElement.innerText") == "I need more time"
     page.keyboard.press("Enter")
     page.wait_for_url("**/check/heart")
+
+
+def test_back_and_sending_once_more_show_nothing_of_the_person_before(opened: Opener) -> None:
+    page = begun(opened())
+    page.goto("/check/medicines")
+    page.fill("#names", "methadone, qwertyzz")
+    press(page, "Check these names")
+    press(page, "Leave this page quickly")
+    page.wait_for_url("**/s/k105k/")
+    for _ in range(3):
+        with contextlib.suppress(Error):  # "Confirm Form Resubmission"
+            page.go_back()
+        page.reload()
+        assert "qwertyzz" not in page.content()
+        assert page.locator("input:checked").count() == 0
+
+
+def test_a_press_without_a_finger_is_not_swallowed(opened: Opener) -> None:
+    page = begun(opened())
+    page.goto("/check/heart")
+    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('button.btn').click(); scrollTo(0, 99)")
+    assert "/check/heart" not in page.url or page.locator("[role=alert]").count()

@@ -1,6 +1,7 @@
 """A waiting-room device: it clears itself, leads nowhere else, and takes nobody's time away."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,18 @@ def test_asking_for_time_seals_the_answers_anew(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["", "https://evil.example/", "//evil.example/", "/nope", "/start", "javascript:x", "/%2f"],
+    [
+        "",
+        "https://evil.example/",
+        "//evil.example/",
+        "/nope",
+        "/start",
+        "javascript:x",
+        "/%2f",
+        LEAVE,
+        "/leave",
+        "/s/t3st/",
+    ],
 )
 def test_time_leads_back_to_our_own_pages_only(visitor: Visitor, page: str) -> None:
     begin(visitor).answer("heart", "long-qt")
@@ -131,7 +143,9 @@ def test_no_file_is_saved_on_it(visitor: Visitor, pack: Pack) -> None:
     page = done(visitor, pack).get("/result/summary")
     assert page.all("form", action="/result/fhir") == []
     for path in ("/result/fhir", "/result/text"):
-        assert visitor.post(path).location == "/result"
+        assert visitor.post(path).location == START
+    for path in ("/fhir/Questionnaire/kratom-safety-check", "/fhir/CodeSystem/kratom-safety-check"):
+        assert visitor.client.get(path).location == START
 
 
 def test_in_danger_the_staff_are_near(visitor: Visitor, pack: Pack) -> None:
@@ -162,3 +176,42 @@ def test_the_page_of_time_says_what_is_kept_and_what_is_gone(visitor: Visitor) -
     page: Page = begin(visitor).get(f"{STILL}?page=/check/heart")
     assert "In 30 seconds" in page.html
     assert "Choices that you had not sent yet are gone" in page.html
+
+
+def test_a_form_of_the_person_before_is_not_shown_again(visitor: Visitor) -> None:
+    begin(visitor).get("/check/medicines")
+    typed = {"csrf_token": visitor.token, "names": "methadone", "answer": ["opioids"], "find": "1"}
+    assert "methadone" in visitor.client.post("/check/medicines", data=typed).text
+    visitor.get(LEAVE)
+    again = visitor.client.post("/check/medicines", data=typed)
+    assert again.status_code == 303
+    assert again.location == START
+    visitor.client.set_cookie("visit", "expired")
+    late = visitor.client.post("/check/medicines", data=typed | {"site": "k105k"})
+    assert late.location == START
+    assert visitor.get("/check/medicines").ticked == set()
+
+
+@pytest.mark.parametrize("path", ["/article", "/check/heart", "/privacy", "/check/answers"])
+def test_a_device_that_slept_is_still_the_clinics(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    done_at = time.time()
+    begin(visitor).answer("heart", "long-qt")
+    monkeypatch.setattr("time.time", lambda: done_at + 2 * 60 * 60)
+    page = visitor.get(path)
+    assert page.all("a", class_="brand")[0]["href"] == START
+    assert [a for a in page.all("a") if not a["href"].startswith(("/", "#"))] == []
+    assert visitor.get("/check/heart").ticked == set()
+
+
+def test_asking_for_time_after_a_sleep_begins_anew(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done_at = time.time()
+    begin(visitor).answer("heart", "long-qt")
+    monkeypatch.setattr("time.time", lambda: done_at + 2 * 60 * 60)
+    assert visitor.post(STILL, page="/check/heart").location == START
+    page = visitor.get(START)
+    assert "This device is clear." in page.html
+    assert "Your earlier answers were cleared" not in page.html
