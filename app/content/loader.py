@@ -37,9 +37,7 @@ def load_pack(folder: Path) -> Pack:
 def digest(folder: Path) -> str:
     """A fingerprint of every file of the content: twelve digits that differ when anything does."""
     found = sha256()
-    for path in sorted(
-        path for path in folder.rglob("*") if path.suffix in (".toml", ".md", ".tsv")
-    ):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (*CONTENT, ".po")):
         found.update(path.relative_to(folder).as_posix().encode())
         found.update(path.read_bytes())
     return found.hexdigest()[:12]

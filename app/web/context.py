@@ -13,7 +13,7 @@ from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
 from app.web import visit
-from app.web.markup import Prose, blocks, runs
+from app.web.markup import Prose, blocks, in_english, runs
 from app.web.report import kinds
 from app.web.words import language, root
 
@@ -34,6 +34,7 @@ def init_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(known_everywhere(packs[""]))
     app.jinja_env.filters.update(prose=Prose(packs.values()), blocks=blocks, runs=runs)
+    app.jinja_env.filters["in_english"] = lambda text: in_english(text) if language() else text
 
 
 def index_of(pack: Pack) -> Index:

@@ -141,7 +141,8 @@ def in_languages() -> list[tuple[str, str, str]]:
     """Where this same page stands in the other languages: tag, name and address of each."""
     known: Mapping[str, Language] = current_app.extensions["languages"]
     here = language()
-    path = request.full_path.rstrip("?") if "GET" in _methods() else "/"
+    path = request.path if "GET" in _methods() else "/"
+    path += "?change=1" if "change" in request.args else ""  # whatever else stands there is dropped
     others = [("en", "English", f"{root()}{path}")] if here else []
     return others + [
         (one.id, one.name, f"{root()}/{one.id}{path}") for one in known.values() if one is not here
