@@ -66,6 +66,12 @@ def the_pack() -> Pack:
     return packs[here.id if here else ""]
 
 
+def the_english_pack() -> Pack:
+    """The content in English, for what programs read."""
+    packs: Mapping[str, Pack] = current_app.extensions["packs"]
+    return packs[""]
+
+
 def the_index() -> Index:
     """The names of medicines, ready to be looked up."""
     index: Index = current_app.extensions["medicines"]

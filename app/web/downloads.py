@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.core.model import Answers, Pack, Result
 from app.web import sealed
 from app.web.check import Page, on_result, shown_in
-from app.web.context import home, public_url, region, site, the_pack
+from app.web.context import home, public_url, region, site, the_english_pack, the_pack
 from app.web.report import bibliography, report
 
 bp = Blueprint("downloads", __name__)
@@ -70,13 +70,13 @@ def the_exchange() -> Exchange:
 @bp.get(f"/fhir/Questionnaire/{NAME}")
 def questionnaire() -> Response:
     """The questions as FHIR."""
-    return _fhir(the_exchange().questionnaire(the_pack(), public_url()))
+    return _fhir(the_exchange().questionnaire(the_english_pack(), public_url()))
 
 
 @bp.get(f"/fhir/CodeSystem/{NAME}")
 def code_system() -> Response:
     """The codes of the answers as FHIR."""
-    return _fhir(the_exchange().code_system(the_pack(), public_url()))
+    return _fhir(the_exchange().code_system(the_english_pack(), public_url()))
 
 
 @bp.before_request
@@ -101,7 +101,7 @@ def text() -> Page:
 
 def _response(answers: Answers, result: Result) -> Mapping[str, object]:
     now = datetime.now(UTC)
-    return the_exchange().response(the_pack(), public_url(), answers, result, now, uuid4())
+    return the_exchange().response(the_english_pack(), public_url(), answers, result, now, uuid4())
 
 
 def again() -> Response:

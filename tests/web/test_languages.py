@@ -46,10 +46,12 @@ def there(abroad: Flask) -> Visitor:
 def english(html: str, pack: Pack) -> list[str]:
     """The words of a page that stayed English and do not say so, but for names."""
     main = re.sub(r"<(script|style|pre)[^>]*>.*?</\1>", " ", html, flags=re.DOTALL)
-    main = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', " ", main, flags=re.DOTALL)
+    main = re.sub(r'<(?!html)(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", main, flags=re.DOTALL)
     spoken = re.findall(r'(?:aria-label|title|alt)="([^"]*)"', main)
     text = unescape(" ".join([*spoken, re.sub(r"<[^>]+>", " ", main)]))
-    text = re.sub(r"\S+\.(?:gov|org|com|ca|au|nz|uk|ie|eu|int)\b\S*|https?:\S+", " ", text)
+    text = re.sub(
+        r"\S+\.(?:gov|org|com|ca|au|nz|uk|ie|eu|int)\b\S*|https?:\S+|\b[0-9a-f]{12}\b", " ", text
+    )
     names = {name for one in pack.medicines.values() for name in (one.id, one.brand) if name}
     kept = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     found = re.findall(r"[A-Za-z]{3,}", re.sub(kept, " ", text, flags=re.IGNORECASE))
@@ -92,3 +94,57 @@ def test_in_danger_no_word_is_english(there: Visitor, pack: Pack, sign: str) -> 
     there.post(f"{XA}/check/now", answer=[sign])
     assert english(there.get(f"{XA}/result").html, pack) == []
     assert english(there.get(f"{XA}/s/k105k/still-there").html, pack) == []
+
+
+def test_a_sentence_without_words_is_english_and_says_so(tmp_path: Path, pack: Pack) -> None:
+    missing = pack.questions["heart"].text
+    questions = Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
+    pseudo.write(questions, pack, without=missing)
+    visitor = Visitor(create_app({"development": True, "questions": questions}).test_client())
+    visitor.named = pseudo.accented("Kratom safety check")
+    page = visitor.get(f"{XA}/check/heart")
+    assert f'<span lang="en" dir="ltr">{missing}</span>' in page.html
+    assert english(page.html, pack) == []
+
+
+def test_a_page_says_its_language_and_leads_to_the_same_page_in_others(there: Visitor) -> None:
+    page = there.get(f"{XA}/s/t3st/for-clinics")
+    assert page.all("html", lang="xa", dir="rtl")
+    assert page.all("a", lang="en", href="/s/t3st/for-clinics")
+    assert "has not been reviewed" not in page.html
+    unreviewed = "This translation has not been reviewed by a qualified translator yet."
+    assert pseudo.accented(unreviewed) in page.html
+    english_page = Visitor(there.client).get("/check/heart?change=1&x=https://evil.example")
+    assert english_page.all("a", lang="xa", href=f"{XA}/check/heart?change=1")
+    assert "evil" not in english_page.html
+
+
+def test_answers_go_along_into_another_language(there: Visitor) -> None:
+    there.get(f"{XA}/check/heart")
+    there.post(f"{XA}/check/heart", answer=["long-qt"])
+    assert Visitor(there.client).get("/check/heart").ticked == {"long-qt"}
+
+
+def test_a_browser_that_asks_for_a_language_is_invited_and_never_sent(abroad: Flask) -> None:
+    client = abroad.test_client()
+    response = client.get("/", headers={"Accept-Language": "xa,en;q=0.5"})
+    assert response.status_code == 200
+    assert "Accept-Language" in response.headers["Vary"]
+    invitation = pseudo.accented("You can use this check in English.")
+    assert response.text.index(invitation) < response.text.index("<h1>")
+    assert invitation not in client.get("/", headers={"Accept-Language": "en"}).text
+
+
+def test_what_programs_read_is_the_same_in_every_language(abroad: Flask) -> None:
+    client = abroad.test_client()
+    path = "/fhir/Questionnaire/kratom-safety-check"
+    assert client.get(XA + path).data == client.get(path).data
+
+
+def test_a_language_has_every_address_and_no_other(abroad: Flask) -> None:
+    client = abroad.test_client()
+    assert client.get("/xb/").status_code == 404
+    assert client.get("/xa").status_code == 200
+    assert client.get(f"{XA}/healthz").status_code == 200
+    assert client.post("/forget", data={}).location == "/cleared"
+    assert client.post(f"{XA}/forget", data={}).location == f"{XA}/cleared"
