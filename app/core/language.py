@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """How easily a language is to be read: a formula of textstat, its limit, and what to reach.
 
     Higher is easier.
@@ -36,5 +36,5 @@ class Language:
     measures: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    reading: Reading | None = None
+    reading: Readability | None = None
     texts: Mapping[str, str] = field(default_factory=dict)

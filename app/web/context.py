@@ -95,6 +95,12 @@ def site() -> Site | None:
     return sites.get(visit.site())
 
 
+def kiosk() -> bool:
+    """Whether this page stands on a clinic's own device."""
+    here = site()
+    return here is not None and here.kiosk
+
+
 def home() -> str:
     """The address of the start page: at a clinic's link, the clinic's."""
     here = site()

@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.core.model import Answers, Pack, Result
 from app.web import sealed
 from app.web.check import Page, on_result, shown_in
-from app.web.context import home, public_url, region, site, the_english_pack, the_pack
+from app.web.context import home, kiosk, public_url, region, the_english_pack, the_pack
 from app.web.report import bibliography, report
 
 bp = Blueprint("downloads", __name__)
@@ -83,8 +83,7 @@ def code_system() -> Response:
 def keep_nothing() -> BaseResponse | None:
     """Neither a new seal, nor a file or a page without a way on, on a clinic's own device."""
     sealed.leave_as_it_is()
-    here = site()
-    return redirect(home(), 303) if here and here.kiosk else None
+    return redirect(home(), 303) if kiosk() else None
 
 
 @bp.post("/result/fhir")

@@ -20,6 +20,7 @@ from app.core.model import MEDICINES
 from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
 from app.web.check import render_place, render_question, render_start
 from app.web.context import home, region, the_pack
+from app.web.context import kiosk as on_kiosk
 from app.web.forms import AnswerForm, StartForm
 from app.web.words import N_, words
 
@@ -69,7 +70,7 @@ def guard() -> None:
         return
     if request.endpoint != "pages.forget" and is_from_elsewhere():
         raise CSRFError("sent from another site")
-    replayed = kiosk.kiosk() and request.endpoint != "check.begin"
+    replayed = on_kiosk() and request.endpoint != "check.begin"
     if not sealed.lapsed() or replayed:
         csrf.protect(apply_exemptions=True)
 
@@ -85,17 +86,8 @@ def is_from_elsewhere() -> bool:
 
 
 def without_token(error: CSRFError) -> Response:
-    """The same page with what was chosen there kept; without any cookie, how to go on.
-
-    Where no visit has begun, and none has just grown too old, it was sent in one that was finished:
-    Back and reload send it once more for whoever sits there now, who must not see it.
-    """
-    if not sealed.sent():
-        return page_for(400)
-    over = not visit.begun() and (kiosk.kiosk() or not visit.was_cleared())
-    if over and "id" in (request.view_args or {}):
-        return make_response(redirect(home(), 303))
-    return kept("token", 400)
+    """The same page with what was chosen there kept; without any cookie, how to go on."""
+    return kept("token", 400) if sealed.sent() else page_for(400)
 
 
 def too_many(error: RateLimitExceeded) -> Response:
@@ -106,7 +98,14 @@ def too_many(error: RateLimitExceeded) -> Response:
 
 
 def kept(why: Literal["token", "busy"], code: int) -> Response:
-    """The page of the form that was sent, with all that was chosen there."""
+    """The page of the form that was sent, with all that was chosen there.
+
+    Where no visit has begun, and none has just grown too old, it was sent in one that was finished:
+    Back and reload send it once more for whoever sits there now, who must not see it.
+    """
+    over = not visit.begun() and (on_kiosk() or not visit.was_cleared())
+    if over and "id" in (request.view_args or {}):
+        return make_response(redirect(home(), 303))
     g.again = why
     if request.blueprint != "downloads":
         return make_response(form_again(), code)

@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import visit
-from app.web.context import site
+from app.web.context import kiosk, site
 from app.web.sealed import IDLE, lapsed
 
 bp = Blueprint("kiosk", __name__)
@@ -43,12 +43,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(clock=clock, kiosk=kiosk)
     app.after_request(set_clock)
     app.register_blueprint(bp)
-
-
-def kiosk() -> bool:
-    """Whether this page stands on a clinic's own device."""
-    here = site()
-    return here is not None and here.kiosk
 
 
 def clock() -> Clock | None:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import in_words
 from app.web import visit
-from app.web.context import home, region, site, the_pack
+from app.web.context import home, kiosk, region, the_pack
 from app.web.report import bibliography, cited_for, cited_in
 
 bp = Blueprint("pages", __name__)
@@ -86,8 +86,7 @@ def cleared() -> str:
 @bp.post("/forget")
 def forget() -> BaseResponse:
     """Delete our cookie. Needs no token: whoever can post here can only end a visit."""
-    here = site()
-    target = home() if here and here.kiosk else url_for("pages.cleared")
+    target = home() if kiosk() else url_for("pages.cleared")
     visit.forget()
     return _clearing(redirect(target, 303))
 
@@ -101,8 +100,7 @@ def leave(code: str = "") -> BaseResponse:
     """
     if "prefetch" in request.headers.get("Sec-Purpose", ""):
         return make_response("", 204)
-    here = site()
-    target = home() if here and here.kiosk else region().leave_url
+    target = home() if kiosk() else region().leave_url
     visit.forget()
     return _clearing(redirect(target, 303))
 

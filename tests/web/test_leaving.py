@@ -25,3 +25,17 @@ def test_a_browser_that_looks_ahead_clears_nothing(begun: Visitor) -> None:
     response = begun.client.get("/leave", headers={"Sec-Purpose": "prefetch;prerender"})
     assert response.status_code == 204
     assert begun.client.get_cookie("visit") is not None
+
+
+def test_a_form_that_was_sent_before_finishing_is_not_shown_to_the_next_person(
+    begun: Visitor,
+) -> None:
+    begun.get("/check/medicines")
+    typed = {"csrf_token": begun.token, "names": "methadone xyzzy", "answer": ["opioids"]}
+    assert "xyzzy" in begun.client.post("/check/medicines", data=typed).text
+    begun.post("/forget")
+    begun.get("/")  # somebody else opens the start page, then goes back and reloads
+    again = begun.client.post("/check/medicines", data=typed)
+    assert again.status_code == 303
+    assert again.location == "/"
+    assert begun.get("/check/medicines").ticked == set()
