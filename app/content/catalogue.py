@@ -6,9 +6,10 @@ once that is edited, its words in other languages are missing, and never stale.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -16,6 +17,8 @@ from babel.messages.pofile import read_po, write_po
 
 from app.config import HERE, folder
 from app.content.faults import Fault
+from app.content.medicines import KINDS
+from app.content.reader import COVER
 from app.content.translation import messages
 from app.content.wording import amount_in, has_any
 from app.core.language import Language
@@ -27,6 +30,9 @@ KEYWORDS = {"_": None, "gettext": None, "at": None, "words": None, "N_": None}
 """What marks a text of the interface."""
 
 OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
+
+UNKNOWN: Mapping[str, str] = MappingProxyType({})
+"""No file of an entry is known: all are said to stand in the cover."""
 
 HEADER = {
     "project": "kratom-safety-check",
@@ -45,18 +51,29 @@ ALIKE = {"placeholders": PLACEHOLDER, "markup": TAG, "numbers": NUMBER, "bold": 
 """What has to stand in the words of every language as often as in the English."""
 
 
-def template(pack: Pack) -> Catalog:
-    """Everything to translate: first the content, in its order, then the interface."""
+def template(pack: Pack, files: Mapping[str, str] = UNKNOWN) -> Catalog:
+    """Everything to translate: first the content, in its order, then the interface.
+
+    :param files: the file of each entry, as a draft knows it.
+    """
     found = Catalog(**HEADER, version=pack.version, fuzzy=False)
     for message in messages(pack):
         found.add(
             message.text,
-            locations=[(message.place, 0)],
+            locations=[(_stands_in(message.place, files), 0)],
             auto_comments=[message.note] * bool(message.note),
         )
     for place, text in _interface():
         found.add(text, locations=[(place, 0)])
     return found
+
+
+def _stands_in(place: str, files: Mapping[str, str]) -> str:
+    """The file of a text, and where in a pack it stands; a group of medicines shares its words."""
+    if place.startswith("medicines."):
+        return f"{KINDS}#words"
+    entry = ".".join(place.split(".")[:2])
+    return f"{files.get(entry, COVER)}#{place}"
 
 
 def _interface() -> Iterator[tuple[str, str]]:
@@ -74,19 +91,19 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
 
 
-def updated(old: Catalog, pack: Pack) -> bytes:
+def updated(old: Catalog, pack: Pack, files: Mapping[str, str] = UNKNOWN) -> bytes:
     """The file of a catalogue with what is new in it and without what is gone; nothing guessed."""
-    old.update(template(pack), no_fuzzy_matching=True)
+    old.update(template(pack, files), no_fuzzy_matching=True)
     old.obsolete.clear()
     written = BytesIO()
     write_po(written, old, width=100, sort_output=False, include_lineno=False)
     return written.getvalue()
 
 
-def faults(language: Language, pack: Pack) -> Iterator[Fault]:
+def faults(language: Language, pack: Pack, files: Mapping[str, str] = UNKNOWN) -> Iterator[Fault]:
     """Every text that has no words in a language, or words that do not say the same."""
     file = f"locale/{language.id}.po"
-    for message in template(pack):
+    for message in template(pack, files):
         text = str(message.id)
         if not text:
             continue

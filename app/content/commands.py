@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from app.content.ease import eases
 from app.content.faults import ContentError, Fault
 from app.content.languages import load_languages
 from app.content.loader import load_pack
+from app.content.reader import Reader
 from app.content.reading import TARGET, grades
 from app.content.reviews import overdue
 from app.content.show import as_markdown, as_mermaid
@@ -121,7 +122,8 @@ def translate() -> None:
 @QUESTIONS
 def translate_extract(questions: Path) -> None:
     """Print everything to translate as a template, to begin a new language with."""
-    click.echo(updated(Catalog(**HEADER, fuzzy=False), load_pack(questions)).decode(), nl=False)
+    empty = Catalog(**HEADER, fuzzy=False)
+    click.echo(updated(empty, load_pack(questions), files_of(questions)).decode(), nl=False)
 
 
 @translate.command("update")
@@ -130,7 +132,7 @@ def translate_extract(questions: Path) -> None:
 def translate_update(language: str, questions: Path) -> None:
     """Add what is new to a language's catalogue, and take out what is gone."""
     path = questions / "locale" / f"{language}.po"
-    path.write_bytes(updated(read(path), load_pack(questions)))
+    path.write_bytes(updated(read(path), load_pack(questions), files_of(questions)))
 
 
 @translate.command("check")
@@ -142,10 +144,15 @@ def translate_check(language: str, questions: Path) -> None:
     if language not in languages:
         raise click.ClickException(f"no locale/{language}.toml")
     here = languages[language]
-    found = [*faults(here, pack), *report_ease(pack, here)]
+    found = [*faults(here, pack, files_of(questions)), *report_ease(pack, here)]
     click.echo(f"{len(here.texts)} texts; translated by {here.translator}")
     if found:
         raise ContentError(found)
+
+
+def files_of(questions: Path) -> Mapping[str, str]:
+    """The file of every entry of the content, for whoever looks one up."""
+    return Reader(questions).read().files
 
 
 def report_ease(pack: Pack, language: Language) -> Iterator[Fault]:

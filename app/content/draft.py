@@ -112,3 +112,13 @@ class Draft:
     def options(self) -> Mapping[str, Mapping[str, Option]]:
         """The options of every question, by their ids."""
         return {entry.value.id: entry.value.options for entry in self.questions}
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The file of every entry with words, by where it stands in a pack: `rules.long-qt`."""
+        kinds = ("questions", "rules", "sections", "claims", "said", "regions")
+        return {
+            f"{kind}.{entry.value.id}": entry.file
+            for kind in kinds
+            for entry in getattr(self, kind)
+        }

@@ -17,6 +17,8 @@ from app.core.region import Region
 
 T = TypeVar("T")
 
+COVER = "pack.toml"
+
 
 @dataclass
 class Reader:
@@ -31,7 +33,7 @@ class Reader:
 
         :raise ContentError: the cover itself cannot be read, so that nothing else can be found.
         """
-        cover = self.one("pack.toml", Cover)
+        cover = self.one(COVER, Cover)
         if cover is None:
             raise ContentError(self.faults)
         groups = self.groups()

@@ -63,7 +63,7 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Message:
-    """Words to translate: where they stand, in the order of the pack, and what they are."""
+    """Words to translate, where in a pack they stand (`rules.long-qt.reason`), what they are."""
 
     place: str
     text: str
@@ -72,7 +72,7 @@ class Message:
 
 def messages(pack: Pack) -> Iterator[Message]:
     """All words of a pack; the same words may stand in several places."""
-    yield from _messages(pack, "pack")
+    yield from _messages(pack, "")
 
 
 def _messages(thing: Any, place: str) -> Iterator[Message]:
@@ -80,11 +80,11 @@ def _messages(thing: Any, place: str) -> Iterator[Message]:
     for field in WORDS[kind]:
         for text in _each(getattr(thing, field)):
             if text:
-                yield Message(f"{place}.{field}", text, NOTES.get((kind, field), ""))
+                yield Message(place + field, text, NOTES.get((kind, field), ""))
     for field in HOLDS.get(kind, ()):
         for number, inner in enumerate(_each(getattr(thing, field)), start=1):
             named = getattr(inner, "id", number)
-            yield from _messages(inner, f"{place}.{field}.{named}")
+            yield from _messages(inner, f"{place}{field}.{named}.")
 
 
 def translated(pack: Pack, translate: Translate) -> Pack:

@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import cli
+from app.config import HERE, folder
 from app.content.catalogue import faults, read, template, updated
 from app.content.faults import ContentError
 from app.content.languages import load_languages
 from app.content.loader import load_pack
+from app.content.reader import COVER, Reader
 from app.content.translation import messages, translated
 from app.core.language import Language
 from app.core.model import Pack
@@ -71,10 +73,11 @@ def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> 
     path = next((spoken / "flow").glob("*.toml"))
     text = load_pack(spoken).questions[path.stem].text
     path.write_text(path.read_text("utf-8").replace(text, text + " Really?"), "utf-8")
-    (fault,) = faults(load_languages(spoken)["xa"], load_pack(spoken))
+    files = Reader(spoken).read().files
+    (fault,) = faults(load_languages(spoken)["xa"], load_pack(spoken), files)
     assert fault.message.startswith("no words yet")
     assert "Really?" in fault.message
-    assert fault.where == f"pack.questions.{path.stem}.text"
+    assert fault.where == f"flow/{path.name}#questions.{path.stem}.text"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_words_that_do_not_say_the_same_are_named(
 
     only = Catalog()
     only.add(english, locations=[("here", 0)])
-    monkeypatch.setattr("app.content.catalogue.template", lambda _: only)
+    monkeypatch.setattr("app.content.catalogue.template", lambda *_: only)
     there = language(
         texts={english: words},
         banned=("es seguro tomar",),
@@ -105,6 +108,17 @@ def test_words_that_do_not_say_the_same_are_named(
     )
     found = list(faults(there, small_pack))
     assert said in found[0].message
+
+
+def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
+    questions = folder("questions")
+    roots = {"templates": folder("templates").parent, "web": HERE}
+    catalogue = template(pack, Reader(questions).read().files)
+    named = {place for message in catalogue if message.id for place, _ in message.locations}
+    for name in {place.split("#")[0] for place in named}:
+        assert (roots.get(name.split("/")[0], questions) / name).is_file(), name
+    covers = {place.split("#")[1].split(".")[0] for place in named if place.startswith(COVER)}
+    assert covers == {"title", "levels", "meanings", "certainty", "parts"}
 
 
 def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
