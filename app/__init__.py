@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import exchange
 from app.config import ConfigError, Settings, load_settings
-from app.content.languages import load_languages
+from app.content.languages import language_tags, load_languages
 from app.content.loader import load_pack
 from app.content.sites import load_sites
 from app.content.translation import translated
@@ -76,7 +76,7 @@ def packs_of(settings: Settings) -> tuple[Mapping[str, Pack], Mapping[str, Langu
     def translate(language: Language) -> Callable[[str], str]:
         return lambda text: language.texts.get(text) or English(text)
 
-    others = {id: translated(pack, translate(one)) for id, one in languages.items()}
+    others = {id: translated(pack, translate(one), id) for id, one in languages.items()}
     return {"": pack} | others, languages
 
 
@@ -86,4 +86,5 @@ def sites_of(settings: Settings, pack: Pack) -> Mapping[str, Site]:
     :raise ContentError: the file has faults.
     """
     file = settings.sites_file
-    return load_sites(Path(file), pack.regions) if file else {}
+    languages = language_tags(settings.questions)
+    return load_sites(Path(file), pack.regions, languages) if file else {}

@@ -16,6 +16,7 @@ from app import create_app
 from app.config import ConfigError, in_words, load_settings
 from app.content.commands import QUESTIONS, content
 from app.content.faults import ContentError
+from app.content.languages import language_tags
 from app.content.loader import load_pack
 from app.content.sites import load_sites
 from app.core.lines import find
@@ -66,7 +67,8 @@ def sites_check() -> None:
         click.echo("SITES_FILE is not set: no clinic has a link of its own.")
         return
     regions = load_pack(settings.questions).regions
-    for site in load_sites(Path(settings.sites_file), regions).values():
+    languages = language_tags(settings.questions)
+    for site in load_sites(Path(settings.sites_file), regions, languages).values():
         click.echo(f"/s/{site.code}/  {site.name}, {regions[site.region].name}")
 
 

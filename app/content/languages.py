@@ -36,6 +36,11 @@ def load_languages(folder: Path, *, reviewed_only: bool = False) -> Mapping[str,
     return found
 
 
+def language_tags(folder: Path) -> frozenset[str]:
+    """The tags of all languages besides English, whether they are served or not."""
+    return frozenset(path.stem for path in (folder / "locale").glob("*.toml"))
+
+
 def _read(path: Path) -> tuple[Language | None, list[str]]:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))

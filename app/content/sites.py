@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from app.content.faults import ContentError, Fault
@@ -27,10 +27,13 @@ URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
 PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{3,24}")
 
 
-def load_sites(path: Path, regions: Mapping[str, object]) -> Mapping[str, Site]:
+def load_sites(
+    path: Path, regions: Mapping[str, object], languages: Container[str]
+) -> Mapping[str, Site]:
     """Every site by its code, in the order of the file.
 
     :param regions: the regions that there are, by their ids.
+    :param languages: the tags of the languages besides English that there are.
     :raise ContentError: with every fault of the file.
     """
     faults: list[Fault] = []
@@ -41,7 +44,7 @@ def load_sites(path: Path, regions: Mapping[str, object]) -> Mapping[str, Site]:
         site, messages = Shaper().shape(
             raw | {"code": code} if isinstance(raw, dict) else raw, Site
         )
-        messages += _faults(site, regions) if site else ()
+        messages += [*_faults(site, regions), *_words(site, languages)] if site else ()
         faults += [Fault(path.name, f"sites.{code}", message) for message in messages]
         if site:
             sites[code] = site
@@ -86,3 +89,14 @@ def _faults(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
         ),
     }
     yield from (f"{name}expected {what}" for name, (kept, what) in expected.items() if not kept)
+
+
+def _words(site: Site, languages: Container[str]) -> Iterator[str]:
+    for language, words in site.words.items():
+        where = f"words.{language}: "
+        if language not in languages:
+            yield f"{where}there is no locale/{language}.toml"
+        if words.return_label and not site.return_url:
+            yield f"{where}return_label: expected return_url beside it"
+        if not all(0 < len(notice) <= LONGEST_NOTICE for notice in words.notices):
+            yield f"{where}notices: expected texts of 1 to {LONGEST_NOTICE} characters"

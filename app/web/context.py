@@ -13,7 +13,7 @@ from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
 from app.web import visit
-from app.web.markup import Prose, blocks, in_english, runs
+from app.web.markup import English, Prose, blocks, in_english, runs
 from app.web.report import kinds
 from app.web.words import language, root
 
@@ -29,7 +29,10 @@ def init_app(
     app.extensions["medicines"] = index_of(packs[""])
     app.extensions["default_region"] = settings.default_region
     app.extensions["public_url"] = settings.public_url
-    app.extensions["sites"] = sites
+    app.extensions["sites"] = {
+        code: {id: site.speaking(id, English) if id else site for id in packs}
+        for code, site in sites.items()
+    }
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(known_everywhere(packs[""]))
@@ -91,8 +94,9 @@ def public_url() -> str:
 
 def site() -> Site | None:
     """The clinic at whose link this visit began, or whose start page this is."""
-    sites: Mapping[str, Site] = current_app.extensions["sites"]
-    return sites.get(visit.site())
+    sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
+    here = language()
+    return sites.get(visit.site(), {}).get(here.id if here else "")
 
 
 def kiosk() -> bool:

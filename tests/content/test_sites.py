@@ -16,7 +16,7 @@ def faults(tmp_path: Path, text: str | bytes) -> str:
     path = tmp_path / "sites.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ContentError) as error:
-        load_sites(path, REGIONS)
+        load_sites(path, REGIONS, {"es"})
     return str(error.value)
 
 
@@ -48,6 +48,10 @@ def faults(tmp_path: Path, text: str | bytes) -> str:
         (GOOD + 'return_label = "Back"', "return_label: expected return_url beside it"),
         (GOOD + 'notices = [""]', "notices: expected texts of 1 to 500 characters"),
         (GOOD + 'notices = "one"', "expected a list, found 'one'"),
+        (GOOD + "[sites.k7m2.words.xx]", "words.xx: there is no locale/xx.toml"),
+        (GOOD + '[sites.k7m2.words.es]\nname = "x"', "words['es']: unknown key 'name'"),
+        (GOOD + '[sites.k7m2.words.es]\nnotices = [""]', "words.es: notices: expected texts"),
+        (GOOD + '[sites.k7m2.words.es]\nreturn_label = "x"', "words.es: return_label: expected"),
     ],
 )
 def test_a_fault_is_named(tmp_path: Path, text: str | bytes, says: str) -> None:
@@ -61,12 +65,12 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"sites\.toml"):
-        load_sites(tmp_path / "sites.toml", REGIONS)
+        load_sites(tmp_path / "sites.toml", REGIONS, {"es"})
 
 
 def test_a_new_clinic_is_one_block(tmp_path: Path) -> None:
     path = tmp_path / "sites.toml"
     path.write_text(GOOD + '[sites.q4zz]\nname = "Harbour"\nregion = "uk"\n', "utf-8")
-    sites = load_sites(path, REGIONS)
+    sites = load_sites(path, REGIONS, {"es"})
     assert list(sites) == ["k7m2", "q4zz"]
     assert sites["q4zz"].numbers == ()
