@@ -59,7 +59,10 @@ NO_KINDS = Kinds("", (), (), (), (), Reading((), (), (), (), (), ()))
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table, its lists parted by semicolons; basis and confidence are for review."""
+    """A line of the table, its lists parted by semicolons; basis and confidence are for review.
+
+    The first name in `es` is what Spanish pages call it.
+    """
 
     line: int
     name: str
@@ -126,6 +129,7 @@ def medicines(table: list[Row], kinds: Kinds) -> Mapping[str, Medicine]:
             terms=row.terms,
             brand=next(iter(row.brands), ""),
             unbranded=row.name in kinds.no_brand,
+            called={"es": row.es[0]} if row.es else {},
         )
         for row in table
     }

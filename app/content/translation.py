@@ -87,10 +87,16 @@ def _messages(thing: Any, place: str) -> Iterator[Message]:
             yield from _messages(inner, f"{place}{field}.{named}.")
 
 
-def translated(pack: Pack, translate: Translate) -> Pack:
-    """The pack in other words; ids, rules and order are those of the pack."""
+def translated(pack: Pack, translate: Translate, language: str = "") -> Pack:
+    """The pack in other words; ids, rules and order are those of the pack.
+
+    :param language: its tag, for the names of medicines: those stand in their table.
+    """
     found: Pack = _translated(pack, translate)
-    return found
+    named = {
+        id: replace(one, name=one.called.get(language, "")) for id, one in found.medicines.items()
+    }
+    return replace(found, medicines=named)
 
 
 def _translated(thing: Any, translate: Translate) -> Any:

@@ -1,6 +1,7 @@
 """What a typed name may turn out to be: a medicine, one of its names, and what was understood."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["matched", "ambiguous", "unknown"]
@@ -10,7 +11,9 @@ Status = Literal["matched", "ambiguous", "unknown"]
 class Medicine:
     """A medicine that is known by name, and the options of the question that it leads to.
 
-    `brand` may stand on its bottle. `unbranded`: its brands are understood, and never shown.
+    `name` is what a page calls it, where that is not its id, and `called` that name in other
+    languages, by their tags. `brand` may stand on its bottle. `unbranded`: its brands are
+    understood, and never shown.
     """
 
     id: str
@@ -20,16 +23,18 @@ class Medicine:
     terms: tuple[str, ...]
     brand: str = ""
     unbranded: bool = False
+    called: Mapping[str, str] = field(default_factory=dict, hash=False)
+    name: str = ""
 
     @property
     def label(self) -> str:
         """Its name, as a page lists it."""
-        return self.id
+        return self.name or self.id
 
     @property
     def noted(self) -> str:
         """How a summary for a clinician repeats it: the name alone."""
-        return self.id
+        return self.label
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Term:
     @property
     def label(self) -> str:
         """The name, as a page shows it."""
-        return self.medicine.id if self.medicine.unbranded else self.text
+        own = self.medicine.unbranded or self.text == self.medicine.id
+        return self.medicine.label if own else self.text
 
 
 @dataclass(frozen=True)

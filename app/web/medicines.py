@@ -87,7 +87,7 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
                 found = the_index().look_up(typed)
                 choice = g.form.get(f"near-{n}", "")
                 left = f"left-{n}" in g.form
-                yield Near(typed, found.candidates, found.partly, choice, left)
+                yield Near(typed, spoken(found.candidates), found.partly, choice, left)
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
@@ -176,14 +176,21 @@ def known(names: Iterable[str]) -> tuple[Term, ...]:
     return tuple(Term(name, table[name]) for name in names if name in table)
 
 
+def spoken(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The same names, of the medicines as this language calls them."""
+    table = the_pack().medicines
+    return tuple(replace(term, medicine=table[term.medicine.id]) for term in terms)
+
+
 def looked_at(form: MedicinesForm) -> Sheet:
     """What the page shows after a look; then the box for names is empty."""
     matched = (found.term for found in form.found if found.term)
     open_still = (
         replace(near, left=near.left or not form.find.data) for near in form.near if not near.choice
     )
-    asked = (Near(f.input, f.candidates, f.partly) for f in form.found if f.status == "ambiguous")
-    taken = {term.medicine.id: term for term in (*known(form.named), *matched)}
+    ambiguous = (found for found in form.found if found.status == "ambiguous")
+    asked = (Near(one.input, spoken(one.candidates), one.partly) for one in ambiguous)
+    taken = {term.medicine.id: term for term in (*known(form.named), *spoken(matched))}
     near = {key(one.typed): one for one in (*open_still, *asked)}
     unknown = dict.fromkeys(found.input for found in form.found if found.status == "unknown")
     return Sheet(tuple(taken.values()), tuple(near.values()), tuple(unknown), looked=True)

@@ -95,7 +95,7 @@ def said(one: Option | Medicine) -> str:
     """How a result repeats an answer to the person who gave it."""
     if isinstance(one, Option):
         return one.said
-    return words("You take %(medicine)s", medicine=f"{one.id}{such_as(one)}")
+    return words("You take %(medicine)s", medicine=f"{one.label}{such_as(one)}")
 
 
 def such_as(medicine: Medicine) -> str:
