@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.core.model import MEDICINE, Answers, Pack
+
 VOID = {"input", "link", "meta", "br", "img", "path", "circle", "ellipse", "rect"}
 
 
@@ -130,6 +132,14 @@ class Visitor:
         """Answer every question, with `none` where nothing is given."""
         for question in pack_questions:
             self.answer(question, *sorted(answers.get(question, {"none"})))
+
+    def tell(self, pack: Pack, answers: Answers, region: str = "us") -> None:
+        """Answer every question with these options, by their boxes, and these medicines."""
+        self.begin(region)
+        for id in pack.questions:
+            named = {"medicine": sorted(answers.get(MEDICINE, ()))} if id == "medicines" else {}
+            self.get(f"/check/{id}")
+            self.post(f"/check/{id}", answer=sorted(answers.get(id, ())), **named)
 
     def _seen(self, response: TestResponse, status: int) -> Page:
         assert response.status_code == status, (response.status, response.request.path)

@@ -1,21 +1,83 @@
-"""The Spanish: whole, true to the English in all that a machine can compare, and easy to read."""
+"""The Spanish: whole, true to the English in all that can be compared, and easy to read."""
+
+import re
+
+import pytest
 
 from app.config import folder
 from app.content.catalogue import faults
 from app.content.commands import report_ease
 from app.content.languages import load_languages
+from app.content.loader import whole_answers
+from app.content.translation import translated
+from app.core.language import Language
 from app.core.model import Pack
+from app.core.screening import assess
 from tests.visitor import Visitor
+from tests.web.visits import can_be_ticked
+
+EVERY = 5
+"""Of the journeys, one in so many is walked on the pages too."""
 
 
-def test_everything_has_words_that_say_the_same(pack: Pack) -> None:
-    spanish = load_languages(folder("questions"))["es"]
+@pytest.fixture(scope="module")
+def spanish() -> Language:
+    """The language."""
+    return load_languages(folder("questions"))["es"]
+
+
+def test_everything_has_words_that_say_the_same(spanish: Language, pack: Pack) -> None:
     assert list(faults(spanish, pack)) == []
 
 
-def test_it_is_easy_to_read(pack: Pack) -> None:
-    spanish = load_languages(folder("questions"))["es"]
+def test_it_is_easy_to_read(spanish: Language, pack: Pack) -> None:
+    assert spanish.reading
+    assert (spanish.reading.limit, spanish.reading.target) == (60, 70)
     assert list(report_ease(pack, spanish)) == []
+
+
+def test_every_journey_ends_alike_in_both_languages(spanish: Language, pack: Pack) -> None:
+    there = translated(pack, lambda text: spanish.texts[text])
+    assert len(pack.journeys) >= 200
+    for journey in pack.journeys:
+        answers = whole_answers(pack, journey)
+        here, other = assess(pack, answers), assess(there, answers)
+        assert here.level is other.level, journey.name
+        assert [s.id for s in here.sections] == [s.id for s in other.sections], journey.name
+        assert [r.rules for r in here.reasons] == [r.rules for r in other.reasons], journey.name
+
+
+def test_a_visit_shows_the_same_on_the_pages_of_both_languages(
+    visitor: Visitor, pack: Pack
+) -> None:
+    walked = [(journey, whole_answers(pack, journey)) for journey in pack.journeys[::EVERY]]
+    for journey, answers in walked:
+        if not can_be_ticked(answers):
+            continue
+        visitor.named = "Kratom safety check"
+        visitor.tell(pack, answers, journey.region)
+        here = visitor.get("/result")
+        visitor.named = "Chequeo de kratom"
+        other = visitor.get("/es/result")
+        assert other.name == here.name == "result"
+        assert other.level == here.level
+        assert other.sections == here.sections
+
+
+def test_medicines_have_their_spanish_names(visitor: Visitor) -> None:
+    visitor.named = "Chequeo de kratom"
+    visitor.get("/es/check/medicines")
+    typed = "seroquel\nblood pressure pill\nsertralina, zolofft"
+    page = visitor.post("/es/check/medicines", 200, names=typed, find="1").text
+    assert "quetiapina" in page
+    assert "medicina para la presión" in page
+    named = ["quetiapine", "blood pressure medicine"]
+    visitor.post("/es/check/medicines", medicine=named)
+    answers = visitor.get("/es/check/answers").html
+    assert re.findall(r"<li>([^<(]+?) ?[<(]", answers)[:2] == [
+        "medicina para la presión",
+        "quetiapina",
+    ]
 
 
 def test_it_says_that_nobody_has_reviewed_it(visitor: Visitor) -> None:

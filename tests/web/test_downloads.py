@@ -85,7 +85,7 @@ def test_in_danger_whom_to_call_stands_first_in_the_text(visitor: Visitor) -> No
     visitor.answer("now", "self-harm-thoughts")
     visitor.get("/result/summary")
     lines = visitor.post("/result/text", 200, raw=True).text.splitlines()
-    assert "Call first: Call 988 or Text 988." in lines[:12]
+    assert "Call first: Call 988 or text 988." in lines[:12]
 
 
 def test_no_two_files_have_the_same_identifier(visitor: Visitor, pack: Pack) -> None:

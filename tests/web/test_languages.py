@@ -4,18 +4,31 @@ import re
 import shutil
 from html import unescape
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from flask import Flask
 
 from app import create_app
 from app.config import folder
-from app.core.model import Pack
+from app.core.evidence import SourceKind, Verdict
+from app.core.model import Level, Pack
+from app.web.words import IDS
 from tests import pseudo
 from tests.conftest import KIOSK, SITE
 from tests.visitor import Visitor
 
 XA = "/xa"
+
+SPEAKING = """
+[sites.k7m2]
+name = "Riverbend Community Clinic"
+region = "us"
+return_url = "https://riverbend.example/"
+return_label = "Back to Riverbend"
+notices = ["Ask"]
+words.xa.notices = ["Ƥīḓȧ"]
+"""
 
 NAMES = {
     *("Riverbend", "Community", "Clinic", "Harbour", "Waiting", "Room"),
@@ -32,7 +45,7 @@ def abroad(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Flask:
     questions = Path(shutil.copytree(folder("questions"), place / "questions"))
     shutil.rmtree(questions / "locale", ignore_errors=True)
     pseudo.write(questions, pack)
-    (place / "sites.toml").write_text(SITE + KIOSK, "utf-8")
+    (place / "sites.toml").write_text(SITE + KIOSK + SPEAKING, "utf-8")
     settings = {"questions": questions, "sites_file": str(place / "sites.toml")}
     return create_app({"development": True, "ratelimit": "100000 per minute"} | settings)
 
@@ -46,6 +59,7 @@ def there(abroad: Flask) -> Visitor:
 def english(html: str, pack: Pack) -> list[str]:
     """The words of a page that stayed English and do not say so, but for names."""
     main = re.sub(r"<(script|style|pre)[^>]*>.*?</\1>", " ", html, flags=re.DOTALL)
+    main = re.sub(r'<ul class="names">.*?</ul>', " ", main, flags=re.DOTALL)  # of medicines
     main = re.sub(r'<(?!html)(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", main, flags=re.DOTALL)
     spoken = re.findall(r'(?:aria-label|title|alt)="([^"]*)"', main)
     text = unescape(" ".join([*spoken, re.sub(r"<[^>]+>", " ", main)]))
@@ -61,6 +75,7 @@ def english(html: str, pack: Pack) -> list[str]:
 PATHS = [
     *("/", "/region", "/privacy", "/accessibility", "/about", "/cleared", "/nope"),
     *("/article", "/article/emergency", "/claims", "/paper", "/for-clinics", "/s/t3st/poster"),
+    *("/sources", "/how-it-works", "/paper/names", "/s/t3st/", "/s/t3st/paper", "/s/k105k/"),
 ]
 
 
@@ -82,8 +97,12 @@ def test_a_whole_visit_has_no_english_word(there: Visitor, pack: Pack) -> None:
         there.post(f"{XA}/check/{question}", answer=sorted(told.get(question, {"none"})))
     there.get(f"{XA}/check/medicines")
     there.post(f"{XA}/check/medicines", medicine=["sertraline", "methadone"])
-    for path in ("/check/answers", "/result", "/result/summary", "/result/sources"):
+    for path in ("/check/answers", "/result", "/result/sources", "/result/summary"):
         assert english(there.get(XA + path).html, pack) == [], path
+    text = there.post(f"{XA}/result/text", 200, raw=True).text
+    before_works, _, _ = text.partition(pseudo.accented("Sources").upper())
+    assert len(before_works) < len(text)
+    assert english(before_works, pack) == []
 
 
 @pytest.mark.parametrize("sign", ["cannot-wake", "took-too-much", "self-harm-plan", "prefer-not"])
@@ -148,3 +167,19 @@ def test_a_language_has_every_address_and_no_other(abroad: Flask) -> None:
     assert client.get(f"{XA}/healthz").status_code == 200
     assert client.post("/forget", data={}).location == "/cleared"
     assert client.post(f"{XA}/forget", data={}).location == f"{XA}/cleared"
+
+
+def test_a_clinic_speaks_the_language_of_the_page_or_says_that_it_does_not(
+    there: Visitor,
+) -> None:
+    unspoken = there.get(f"{XA}/s/t3st/").html
+    assert '<span lang="en" dir="ltr">Ask at the desk for an interpreter' in unspoken
+    spoken = there.get(f"{XA}/s/k7m2/").html
+    assert "<p>Ƥīḓȧ</p>" in spoken
+    assert "Back to Riverbend" not in spoken
+    assert pseudo.accented("Return to the clinic’s page") in spoken
+
+
+def test_every_id_that_a_page_shows_as_a_word_has_words() -> None:
+    shown = (*get_args(SourceKind), *get_args(Verdict), *(level.id for level in Level))
+    assert sorted(IDS) == sorted(shown)

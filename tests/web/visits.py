@@ -2,6 +2,7 @@
 
 from app.config import folder
 from app.content.loader import load_pack
+from app.core.model import Answers
 from tests.visitor import Page, Visitor
 
 PACK = load_pack(folder("questions"))
@@ -13,6 +14,12 @@ def result_for(visitor: Visitor, **answers: str) -> Page:
     visitor.begin("us")
     visitor.answer_all(QUESTIONS, {name: set(value.split()) for name, value in answers.items()})
     return visitor.get("/result")
+
+
+def can_be_ticked(answers: Answers) -> bool:
+    """Whether every answer has a box: what only a medicine's name leads to has none."""
+    boxes = {id: {option.id for option in asked.offered} for id, asked in PACK.questions.items()}
+    return all(chosen <= boxes.get(id, chosen) for id, chosen in answers.items())
 
 
 def cookie(visitor: Visitor) -> str:
