@@ -11,6 +11,7 @@ from app import create_app
 from app.config import folder
 from app.content.loader import load_pack
 from app.core.model import Pack
+from tests import pseudo
 from tests.visitor import Visitor
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,6 +34,16 @@ phone = "(503) 555-0143"
 region = "us"
 return_url = "https://harbour.example/intake"
 kiosk = true
+"""
+
+SPEAKING = """
+[sites.k7m2]
+name = "Riverbend Community Clinic"
+region = "us"
+return_url = "https://riverbend.example/"
+return_label = "Back to Riverbend"
+notices = ["Ask"]
+words.xa.notices = ["Ƥīḓȧ"]
 """
 
 SMALL = Path(__file__).parent / "content" / "small"
@@ -63,6 +74,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     sites.write_text(SITE + KIOSK, "utf-8")
     settings = {"ratelimit": "1000000 per minute", "sites_file": str(sites)}
     return create_app({"development": True} | settings)
+
+
+@pytest.fixture(scope="session")
+def abroad(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Flask:
+    """The same with a language that nobody speaks besides English."""
+    place = tmp_path_factory.mktemp("abroad")
+    questions = Path(shutil.copytree(folder("questions"), place / "questions"))
+    shutil.rmtree(questions / "locale", ignore_errors=True)
+    pseudo.write(questions, pack)
+    (place / "sites.toml").write_text(SITE + KIOSK + SPEAKING, "utf-8")
+    settings = {"questions": questions, "sites_file": str(place / "sites.toml")}
+    return create_app({"development": True, "ratelimit": "1000000 per minute"} | settings)
 
 
 @pytest.fixture

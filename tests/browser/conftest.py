@@ -27,6 +27,20 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def address(app: Flask) -> Iterator[str]:
     """Where the check listens while the browser looks at it."""
+    with listening(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def address_abroad(abroad: Flask) -> Iterator[str]:
+    """Where the check listens in a language that nobody speaks."""
+    with listening(abroad) as found:
+        yield found
+
+
+@contextmanager
+def listening(app: Flask) -> Iterator[str]:
+    """The address of an app while it is served."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

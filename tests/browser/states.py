@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser.acting import begin, press, visit
+from tests.browser.acting import begin, go, here, press, visit
 
 OPEN = [
     *("/", "/article", "/article/heart", "/article/emergency", "/claims", "/sources", "/region"),
@@ -17,9 +17,12 @@ SIGNS = ("took-too-much", "self-harm-thoughts", "self-harm-plan", "liver-signs",
 
 
 def pages(page: Page) -> Iterator[str]:
-    """Open one page after the other, then bring a visit into each of its states; name each."""
+    """Open one page after the other, then bring a visit into each of its states; name each.
+
+    All in the language of the page that is open.
+    """
     for path in OPEN:
-        page.goto(path)
+        go(page, path)
         yield path
     yield from questions(page)
     yield from medicines(page)
@@ -28,41 +31,41 @@ def pages(page: Page) -> Iterator[str]:
 
 def refused(page: Page, path: str, button: str = "Continue") -> None:
     """Press the button without an answer and wait for what is wrong."""
-    page.goto(path)
-    page.get_by_role("button", name=button).click()
+    go(page, path)
+    page.get_by_role("button", name=here(page, button)).click()
     page.get_by_role("alert").wait_for()
 
 
 def questions(page: Page) -> Iterator[str]:
     """A visit that has begun, questions, what is wrong with an answer, and answers so far."""
     begin(page)
-    page.goto("/")
+    go(page, "/")
     yield "start, within a visit"
-    page.goto("/region")
+    go(page, "/region")
     yield "region, within a visit"
     for question in ("now", "heart", "medicines"):
-        page.goto(f"/check/{question}")
+        go(page, f"/check/{question}")
         yield question
         refused(page, f"/check/{question}")
         yield f"{question}, refused"
-    page.goto("/check/heart")
+    go(page, "/check/heart")
     page.check("input[value='device']")
     page.check("input[value='none']")
     yield "none beside another"
-    page.goto("/check/answers")
+    go(page, "/check/answers")
     yield "answers, none given"
-    page.goto("/result")
+    go(page, "/result")
     yield "answers are missing"
-    page.goto("/check/heart")
+    go(page, "/check/heart")
     page.check("input[value='device']")
     page.evaluate("document.querySelector('[name=csrf_token]').value = 'wrong'")
     with page.expect_response(lambda response: response.status == 400):
-        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name=here(page, "Continue")).click()
     page.wait_for_selector("[role=status]")
     yield "asked to send once more"
     held = page.context.cookies()
     page.context.clear_cookies()
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name=here(page, "Continue")).click()
     page.wait_for_selector("[data-page=error]")
     yield "without our cookie"
     page.context.add_cookies(held)
@@ -70,20 +73,20 @@ def questions(page: Page) -> Iterator[str]:
 
 def medicines(page: Page) -> Iterator[str]:
     """Names that are understood, asked about and not known."""
-    page.goto("/check/medicines")
+    go(page, "/check/medicines")
     page.fill("#names", "zolofft, blue nerve pill\nheart pill")
     press(page, "Check these names")
     yield "names looked at"
     press(page, "Continue")
     yield "a name left open"
     press(page, "Continue")
-    page.goto("/check/answers")
+    go(page, "/check/answers")
     yield "answers, with medicines"
 
 
 def results(page: Page) -> Iterator[str]:
     """A sign of danger ticked, every level with its variants, and the summary."""
-    page.goto("/check/now")
+    go(page, "/check/now")
     page.check("input[value='cannot-wake']")
     yield "a sign ticked"
     press(page, "Continue")
@@ -99,12 +102,12 @@ def results(page: Page) -> Iterator[str]:
     yield "strong"
     press(page, "Get my one-page summary")
     yield "summary"
-    page.goto("/result/sources")
+    go(page, "/result/sources")
     yield "sources of a result"
     visit(page)
     press(page, "See my result")
     yield "standard"
-    page.goto("/s/t3st/")
+    go(page, "/s/t3st/")
     yield "start, at a clinic's link"
     press(page, "Start the check")
     page.check("input[value='liver-signs']")
@@ -115,10 +118,10 @@ def results(page: Page) -> Iterator[str]:
 
 def kiosk(page: Page) -> Iterator[str]:
     """A waiting-room device: its start, a question to whoever is there, and a sign of danger."""
-    page.goto("/s/k105k/leave")
+    go(page, "/s/k105k/leave")
     yield "start, on a kiosk"
     press(page, "Start the check")
-    page.goto("/s/k105k/still-there?page=/check/now")
+    go(page, "/s/k105k/still-there?page=/check/now")
     yield "still there"
     press(page, "I need more time")
     page.check("input[value='cannot-wake']")
@@ -126,4 +129,4 @@ def kiosk(page: Page) -> Iterator[str]:
     yield "emergency, on a kiosk"
     press(page, "Get my one-page summary")
     yield "summary, on a kiosk"
-    page.goto("/s/k105k/leave")
+    go(page, "/s/k105k/leave")

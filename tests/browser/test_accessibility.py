@@ -1,6 +1,6 @@
 """Every page in every state, by what can be measured of WCAG 2.2 A and AA."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 import pytest
@@ -52,10 +52,10 @@ RINGED = """() => {
 WITH_FOCUS = {"/", "now", "heart, refused", "names looked at", "answers, all given", "strong"}
 
 
-def complaints(page: Page) -> list[str]:
+def complaints(page: Page, looks: Iterable[tuple[int, str]] = LOOKS) -> list[str]:
     """What axe says of a page, narrow and wide, light and dark."""
     found = []
-    for width, scheme in LOOKS:
+    for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
         told = Axe().run(page, options={"runOnly": RULES}).response["violations"]
@@ -70,9 +70,11 @@ def too_wide(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         found += [] if fits(page) else [f"{width} by {height}"]
     page.set_viewport_size({"width": 320, "height": 844})
+    own = page.locator("html").get_attribute("dir")
+    other = {"ltr": "rtl", "rtl": "ltr"}[own or "ltr"]
     for how, on, off in (
         ("text at twice its size", "style.fontSize = '200%'", "style.fontSize = ''"),
-        ("from right to left", "dir = 'rtl'", "dir = 'ltr'"),
+        (f"written {other}", f"dir = '{other}'", f"dir = '{own}'"),
         (
             "spaced out",
             "style.cssText = 'line-height:1.5;letter-spacing:.12em;word-spacing:.16em'",
@@ -85,19 +87,31 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def measured(browser: Browser, address: str) -> Iterator[Mapping[str, Mapping[str, list[str]]]]:
+LANGUAGES = {
+    "/": LOOKS,
+    "/es/": [(320, "light"), (1280, "dark")],
+    "/xa/": [(320, "light")],  # nobody speaks it: accented, a third longer, from right to left
+}
+"""Where each language begins, and in which looks axe looks at it."""
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def measured(
+    request: pytest.FixtureRequest, browser: Browser, address: str, address_abroad: str
+) -> Iterator[Mapping[str, Mapping[str, list[str]]]]:
     """What is wrong with every state of every page, by the kind of fault; one walk for all laws."""
-    with window(browser, address) as opened:
+    start = str(request.param)
+    with window(browser, address_abroad if start == "/xa/" else address) as opened:
         page = opened()
+        page.goto(start)
         found = {}
         for state in pages(page):
             page.emulate_media(forced_colors="active")
             unboxed = page.evaluate(UNBOXED)
             page.emulate_media(forced_colors="none")
             found[state] = {
-                "path": page.evaluate("[location.pathname]"),
-                "axe": complaints(page),
+                "path": [page.evaluate("location.pathname").replace(start, "/", 1)],
+                "axe": complaints(page, LANGUAGES[start]),
                 "wide": too_wide(page),
                 "headings": page.evaluate(HEADINGS),
                 "small": page.evaluate(SMALL),

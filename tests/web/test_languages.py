@@ -15,20 +15,9 @@ from app.core.evidence import SourceKind, Verdict
 from app.core.model import Level, Pack
 from app.web.words import IDS
 from tests import pseudo
-from tests.conftest import KIOSK, SITE
 from tests.visitor import Visitor
 
 XA = "/xa"
-
-SPEAKING = """
-[sites.k7m2]
-name = "Riverbend Community Clinic"
-region = "us"
-return_url = "https://riverbend.example/"
-return_label = "Back to Riverbend"
-notices = ["Ask"]
-words.xa.notices = ["Ƥīḓȧ"]
-"""
 
 NAMES = {
     *("Riverbend", "Community", "Clinic", "Harbour", "Waiting", "Room"),
@@ -36,18 +25,6 @@ NAMES = {
     *("kratom", "safety", "check", "kiosk"),
 }
 """What is no word of ours: clinics, hosts, addresses, and how a language calls itself."""
-
-
-@pytest.fixture(scope="module")
-def abroad(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Flask:
-    """The check with a language besides English."""
-    place = tmp_path_factory.mktemp("abroad")
-    questions = Path(shutil.copytree(folder("questions"), place / "questions"))
-    shutil.rmtree(questions / "locale", ignore_errors=True)
-    pseudo.write(questions, pack)
-    (place / "sites.toml").write_text(SITE + KIOSK + SPEAKING, "utf-8")
-    settings = {"questions": questions, "sites_file": str(place / "sites.toml")}
-    return create_app({"development": True, "ratelimit": "100000 per minute"} | settings)
 
 
 @pytest.fixture
