@@ -85,3 +85,14 @@ def test_it_says_that_nobody_has_reviewed_it(visitor: Visitor) -> None:
     page = visitor.get("/es/")
     assert "Esta traducción aún no ha sido revisada por un traductor cualificado." in page.html
     assert page.all("html", lang="es", dir="ltr")
+
+
+def test_in_danger_that_stands_behind_the_number_to_call(visitor: Visitor) -> None:
+    visitor.named = "Chequeo de kratom"
+    visitor.get("/es/")
+    visitor.post("/es/start", region="us")
+    visitor.get("/es/check/now")
+    visitor.post("/es/check/now", answer=["cannot-wake"])
+    html = visitor.get("/es/result").html
+    assert html.index('href="tel:911"') < html.index("Esta traducción aún no ha sido revisada")
+    assert html.count("Esta traducción aún no ha sido revisada") == 1
