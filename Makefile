@@ -59,6 +59,7 @@ lock: ## Resolve the lock files anew (needs uv); install them into an empty 3.11
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -q -o requirements-audit.lock
+	uv pip compile pyproject.toml --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -q -o requirements-bench.lock
 
 clean: ## Remove what these commands made
 	rm -rf $(VENV) dist mutants benchmarks/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
@@ -77,6 +78,10 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/run
 
 $(VENV)/audit: requirements-audit.lock $(VENV)/dev
 	$(PIP) --require-hashes -r requirements-audit.lock
+	@touch $@
+
+$(VENV)/bench: requirements-bench.lock $(VENV)/dev
+	$(PIP) --require-hashes -r requirements-bench.lock
 	@touch $@
 
 benchmarks/node_modules: benchmarks/package-lock.json

@@ -1,0 +1,108 @@
+"""The same questions and options in django-formtools' wizard with named addresses and a cookie."""
+
+from typing import Any
+
+import django
+from django import forms
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import path
+from formtools.wizard.views import NamedUrlCookieWizardView
+
+from app.core.model import Pack, Question
+from benchmarks.speed.client import Wsgi
+from benchmarks.speed.flask_wizard import choices
+
+LAYOUT = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{% block title %}{% endblock %}</title>
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="stylesheet" href="/static/style.css"></head>
+<body><main>{% block main %}{% endblock %}</main></body>
+</html>"""
+
+STEP = """{% extends "layout.html" %}
+{% block title %}{{ wizard.form.title }}{% endblock %}
+{% block main %}<h1>{{ wizard.form.title }}</h1><p>{{ wizard.form.hint }}</p>
+<form method="post">{% csrf_token %}{{ wizard.management_form }}
+{% for field in wizard.form %}<fieldset><legend>{{ field.label }}</legend>
+{{ field.errors }}{{ field }}</fieldset>{% endfor %}
+<input type="submit" value="Continue"></form>{% endblock %}"""
+
+REVIEW = """{% extends "layout.html" %}
+{% block title %}Your answers{% endblock %}
+{% block main %}<h1>Your answers</h1><dl>{% for title, told in answers %}
+<dt>{{ title }}</dt><dd>{{ told|join:", " }}</dd>{% endfor %}</dl>{% endblock %}"""
+
+TEMPLATES = {"layout.html": LAYOUT, "step.html": STEP, "review.html": REVIEW}
+
+
+def form_of(question: Question) -> type[forms.Form]:
+    """The form of one question."""
+
+    class Ask(forms.Form):
+        title = question.title
+        hint = question.hint
+        answer = forms.MultipleChoiceField(
+            label=question.text, choices=choices(question), widget=forms.CheckboxSelectMultiple
+        )
+
+    return Ask
+
+
+def start_form(pack: Pack) -> type[forms.Form]:
+    """The form of the first page."""
+
+    class Start(forms.Form):
+        title = pack.title
+        hint = ""
+        region = forms.ChoiceField(
+            label="Where are you?",
+            choices=[(one.id, one.name) for one in pack.regions.values()],
+            widget=forms.RadioSelect,
+        )
+
+    return Start
+
+
+def made(pack: Pack) -> Wsgi:
+    """The program, with the least middleware that its wizard needs."""
+    loader = "django.template.loaders.locmem.Loader"
+    settings.configure(
+        SECRET_KEY="a key of no worth, for a program that keeps nothing",
+        ALLOWED_HOSTS=["localhost"],
+        INSTALLED_APPS=["formtools"],
+        MIDDLEWARE=[
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+        ],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "OPTIONS": {
+                    "loaders": [
+                        ("django.template.loaders.cached.Loader", [(loader, TEMPLATES)]),
+                    ]
+                },
+            }
+        ],
+        USE_I18N=False,
+    )
+    django.setup(set_prefix=False)
+
+    class Visit(NamedUrlCookieWizardView):  # type: ignore[misc]  # django-formtools is untyped
+        template_name = "step.html"
+
+        def done(self, form_list: Any, form_dict: Any, **_: Any) -> HttpResponse:
+            told = [
+                (one.title, [one.options[id].label for id in form_dict[one.id].cleaned_data["answer"]])
+                for one in pack.questions.values()
+            ]
+            return HttpResponse(render_to_string("review.html", {"answers": told}))
+
+    steps = [("start", start_form(pack)), *((id, form_of(q)) for id, q in pack.questions.items())]
+    view = Visit.as_view(steps, url_name="step", done_step_name="done")
+    settings.ROOT_URLCONF = (path("visit/", view), path("visit/<str:step>/", view, name="step"))
+    return WSGIHandler()
