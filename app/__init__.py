@@ -20,6 +20,7 @@ from app.web import (
     clinics,
     context,
     downloads,
+    drawn,
     errors,
     headers,
     kiosk,
@@ -48,6 +49,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     sealed.init_app(app, settings)
     words.init_app(app, languages)
     context.init_app(app, settings, packs, sites_of(settings, packs[""]))
+    drawn.init_app(app)
     assets.init_app(app)
     errors.init_app(app)  # first who sends, then how much: a refusal of others sets no cookie
     limits.init_app(app, settings)

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from app.core.journey import Incomplete, next_open, tells_of_danger
+from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
 from app.core.model import Answers, Question, Result
 from app.core.screening import assess
-from app.web import visit
+from app.web import drawn, visit
 from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
 from app.web.report import answered, report
+from app.web.words import invited
 
 bp = Blueprint("check", __name__)
 
@@ -55,7 +58,14 @@ def begin() -> Page:
 
 def render_start(form: StartForm) -> str:
     """The start page."""
-    return render_template("start.html", form=form)
+    plain = not (form.errors or invited())
+    return drawn.page("start.html", region_places(form), plain=plain, form=form)
+
+
+def region_places(form: StartForm) -> Mapping[str, str]:
+    """What the page of a form of regions leaves open: its token, and which region is chosen."""
+    chosen = {f"region {id}": "" for id in the_pack().regions}
+    return chosen | {"token": generate_csrf(), f"region {form.region.data}": " selected"}
 
 
 @bp.get("/region")
@@ -76,7 +86,7 @@ def move() -> Page:
 
 def render_place(form: StartForm) -> str:
     """The page of regions."""
-    return render_template("region.html", form=form)
+    return render_template("region.html", places=region_places(form), form=form)
 
 
 @bp.get("/check/<id>")
@@ -100,8 +110,25 @@ def answer(id: str) -> Page:
 
 def render_question(form: AnswerForm) -> str:
     """A question's page, with what was chosen ticked."""
-    page = question_page(form.question, frozenset(form.answer.data))
-    return render_template("question.html", form=form, **page)
+    asked, ticked = form.question, frozenset(form.answer.data)
+    page = question_page(asked, ticked)
+    return drawn.page("question.html", places(asked, ticked), plain=plain(form), form=form, **page)
+
+
+def plain(form: FlaskForm) -> bool:
+    """Whether a question's page has nothing to say but the question: no fault, nothing to repeat."""
+    return not (form.errors or "missing" in request.args or g.get("again"))
+
+
+def places(asked: Question, ticked: frozenset[str]) -> Mapping[str, str]:
+    """What a question's page leaves open: its token, what is ticked, and which steps are done."""
+    given = with_kinds(the_pack(), visit.answers(the_pack()))
+    return (
+        {"token": generate_csrf()}
+        | {f"tick {one.id}": " checked" if one.id in ticked else "" for one in asked.offered}
+        | {f"done {id}": "done" if id in given else "" for id in the_pack().questions}
+        | {f"open {id}": "" if id in given else " hidden" for id in the_pack().questions}
+    )
 
 
 def question_page(
@@ -110,7 +137,6 @@ def question_page(
     """What the page of every question needs to know of it; `also`: something else is chosen."""
     return {
         "question": asked,
-        "ticked": ticked,
         "wrong_row": row_to_mend(asked, ticked, also=also),
         "position": list(the_pack().questions).index(asked.id),
         "missing": "missing" in request.args,

@@ -7,7 +7,6 @@ from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 
 from app.config import ADDRESS, Settings
-from app.core.journey import with_kinds
 from app.core.medicines import Index
 from app.core.model import Pack
 from app.core.region import Region
@@ -56,7 +55,6 @@ def known_everywhere(pack: Pack) -> Mapping[str, object]:
         "begun": visit.begun,
         "region_chosen": lambda: visit.region() in pack.regions,
         "was_cleared": visit.was_cleared,
-        "given": lambda: with_kinds(pack, visit.answers(pack)),
         "kinds": lambda medicine: kinds(the_pack(), medicine),
         "unreviewed": any(not section.review.reviewer for section in pack.sections.values()),
     }

@@ -33,10 +33,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     limiter = Limiter(
         lambda: sender(settings.wtf_csrf_secret_key),
         application_limits=[settings.ratelimit],
-        # Reading is free, and nothing may ever keep somebody's answers on a device.
-        application_limits_exempt_when=lambda: (
-            request.method != "POST" or request.endpoint in ("pages.forget", "kiosk.stay")
-        ),
         storage_uri=settings.ratelimit_storage_uri,
         storage_options=patience,  # type: ignore[arg-type]  # floats are passed on to redis
         in_memory_fallback_enabled=True,
@@ -44,8 +40,14 @@ def init_app(app: Flask, settings: Settings) -> None:
         # fail: a count that fails must never cost an answer.
         swallow_errors=True,
     )
+    limiter.request_filter(is_free)
     limiter.init_app(app)
     app.extensions["posts"] = limiter
+
+
+def is_free() -> bool:
+    """Whether a request is not counted: nothing may ever keep somebody's answers on a device."""
+    return request.method != "POST" or request.endpoint in ("pages.forget", "kiosk.stay")
 
 
 def read_form() -> None:

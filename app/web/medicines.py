@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flask import Blueprint, abort, g, redirect, render_template
+from flask import Blueprint, abort, g, redirect
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationError
 
@@ -16,8 +16,8 @@ from app.core.lines import find
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
 from app.core.named import Found, Term
 from app.core.spelling import key
-from app.web import visit
-from app.web.check import Page, after, question_page
+from app.web import drawn, visit
+from app.web.check import Page, after, places, plain, question_page
 from app.web.context import the_index, the_pack
 from app.web.forms import NO_CHOICE, check_chosen, sent
 from app.web.words import N_, words
@@ -200,10 +200,14 @@ def render(form: MedicinesForm, sheet: Sheet) -> str:
     """The page; what was typed stays in its box only while it was not looked at."""
     # Names that were not looked at yet tick nothing: their spelling may still be mended.
     ticked = form.chosen if sheet.looked else frozenset(form.answer.data)
-    return render_template(
+    typed = "" if sheet.looked else form.names.data or ""
+    return drawn.page(
         "medicines.html",
+        places(form.question, ticked),
+        plain=plain(form) and not typed and sheet == Sheet() and UNKNOWN_NAME not in ticked,
         form=form,
         sheet=sheet,
-        typed="" if sheet.looked else form.names.data or "",
+        ticked=ticked,
+        typed=typed,
         **question_page(form.question, ticked, also=bool(form.named)),
     )

@@ -91,7 +91,8 @@ def _carry_on() -> None:
 
 def _carry_token() -> None:
     """Seal the forms' token with the answers: a later GET needs it and may not add it."""
-    generate_csrf()
+    if "csrf_token" not in session:
+        generate_csrf()
 
 
 def _stored() -> Answers:

@@ -97,7 +97,10 @@ def made(pack: Pack) -> Wsgi:
 
         def done(self, form_list: Any, form_dict: Any, **_: Any) -> HttpResponse:
             told = [
-                (one.title, [one.options[id].label for id in form_dict[one.id].cleaned_data["answer"]])
+                (
+                    one.title,
+                    [one.options[id].label for id in form_dict[one.id].cleaned_data["answer"]],
+                )
                 for one in pack.questions.values()
             ]
             return HttpResponse(render_to_string("review.html", {"answers": told}))
