@@ -23,7 +23,7 @@ def options_are_ruled_or_quiet(draft: Draft) -> Iterator[Fault]:
     """Nothing that a person can answer passes in silence by mistake."""
     ruled: dict[str, set[str]] = {}
     for rule in draft.rules:
-        for question, options in rule.value.named().items():
+        for question, options in rule.value.named.items():
             ruled.setdefault(question, set()).update(options)
     for entry in draft.questions:
         for option in entry.value.option:
@@ -43,8 +43,8 @@ def rules_name_what_exists(draft: Draft) -> Iterator[Fault]:
             yield from _named_in_vain(entry, clause.answers)
             if not clause.answers:
                 yield Fault(entry.file, rule.id, "a clause without answers can never be met")
-        yield from unknown_answers(draft, entry, rule.named())
-        for question, options in rule.named().items():
+        yield from unknown_answers(draft, entry, rule.named)
+        for question, options in rule.named.items():
             if "none" in options:
                 message = f"names '{question}: none'; nothing follows from none"
                 yield Fault(entry.file, rule.id, message)

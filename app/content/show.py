@@ -39,7 +39,7 @@ def as_mermaid(pack: Pack) -> str:
     for rule in pack.rules:
         name = "r_" + rule.id.replace("-", "_")
         lines.append(f'  {name}{{{{"{rule.id}: {rule.level.id}"}}}}')
-        lines += [f"  q_{question} -.-> {name}" for question in rule.named()]
+        lines += [f"  q_{question} -.-> {name}" for question in rule.named]
     return "\n".join(lines) + "\n"
 
 

@@ -13,12 +13,11 @@ class Incomplete(LookupError):
 
 def counted(pack: Pack, answers: Answers) -> Answers:
     """The answers that the pack still knows: an id gone from newer content does not count."""
-    known = {
-        id: question.options.keys() & answers.get(id, frozenset())
-        for id, question in pack.questions.items()
-    }
-    known[MEDICINE] = pack.medicines.keys() & answers.get(MEDICINE, frozenset())
-    return {id: frozenset(chosen) for id, chosen in known.items() if chosen}
+    known = {id: question.options.keys() for id, question in pack.questions.items()}
+    found = {id: answers[id] & known[id] for id in known if id in answers}
+    if MEDICINE in answers:
+        found[MEDICINE] = answers[MEDICINE] & pack.medicines.keys()
+    return {id: chosen for id, chosen in found.items() if chosen}
 
 
 def with_kinds(pack: Pack, answers: Answers) -> Answers:

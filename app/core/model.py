@@ -114,17 +114,15 @@ class Clause:
 
     def met_by(self, answers: Answers) -> bool:
         """Whether any answer that this clause names was given."""
-        return any(chosen & answers.get(question, frozenset()) for question, chosen in self.items)
+        return any(
+            question in answers and not answers[question].isdisjoint(named)
+            for question, named in self.answers.items()
+        )
 
     @property
     def in_words(self) -> str:
         """The name of its group, or the answers of which any one is enough."""
         return self.name or in_words(self.answers)
-
-    @property
-    def items(self) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The named questions, each with the named options."""
-        return tuple(self.answers.items())
 
 
 @dataclass(frozen=True)
@@ -147,11 +145,12 @@ class Rule:
         """Whether every clause is met. A rule without clauses is for everyone."""
         return all(clause.met_by(answers) for clause in self.when)
 
+    @cached_property
     def named(self) -> Answers:
         """Every answer that this rule speaks of, over all its clauses."""
         named: dict[str, frozenset[str]] = {}
         for clause in self.when:
-            for question, options in clause.items:
+            for question, options in clause.answers.items():
                 named[question] = named.get(question, frozenset()) | options
         return named
 
@@ -196,6 +195,14 @@ class Pack:
     def number(self) -> Mapping[str, int]:
         """The number of each source, by its id; from 1, in the order of the file."""
         return {id: number for number, id in enumerate(self.sources, start=1)}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, frozenset[int]]:
+        """The numbers of the sources that each claim rests on, by the claim's id."""
+        return {
+            id: frozenset(self.number[source.id] for source in self.sources_of((id,)))
+            for id in self.claims
+        }
 
     def sources_of(self, claims: tuple[str, ...]) -> tuple[Source, ...]:
         """The sources of some claims, each once; where a claim has none, those of its claims."""

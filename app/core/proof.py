@@ -62,7 +62,7 @@ class Walker:
         self.none: Answers = {id: question.quiet for id, question in pack.questions.items()}
         self._naming: dict[Chosen, list[Rule]] = {}
         for rule in pack.rules:
-            for question, options in rule.named().items():
+            for question, options in rule.named.items():
                 for option in options:
                     self._naming.setdefault((question, option), []).append(rule)
         self._everyone = [rule for rule in pack.rules if not rule.when]

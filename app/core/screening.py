@@ -77,14 +77,14 @@ def _joined(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers) -> 
 
 def told_by(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine, ...]:
     """The given answers that the rule names, in the order of the questions, then the medicines."""
-    named = rule.named()
     ticked = (
         option
         for id, question in pack.questions.items()
+        if id in rule.named and id in answers
         for option in question.option
-        if option.id in named.get(id, frozenset()) & answers.get(id, frozenset())
+        if option.id in rule.named[id] and option.id in answers[id]
     )
-    kinds = named.get(MEDICINES, frozenset())
+    kinds = rule.named.get(MEDICINES, frozenset())
     taken = (pack.medicines[name] for name in sorted(answers.get(MEDICINE, frozenset())))
     return (*ticked, *(medicine for medicine in taken if medicine.options & kinds))
 

@@ -24,7 +24,7 @@ from app.core.model import Answers, Pack, Result
 from app.web import sealed
 from app.web.check import Page, on_result, shown_in
 from app.web.context import home, kiosk, public_url, region, the_english_pack, the_pack
-from app.web.report import bibliography, report
+from app.web.report import Numbers, report
 
 bp = Blueprint("downloads", __name__)
 
@@ -110,7 +110,7 @@ def again() -> Response:
 
 def _plain(answers: Answers, result: Result) -> Response:
     found = report(the_pack(), region(), answers, result, "")
-    cited = bibliography(the_pack(), (reason.evidence for reason in found.reasons))
+    cited = Numbers(the_pack(), tuple(reason.evidence for reason in found.reasons))
     today = datetime.now(UTC).date()
     text = render_template("result/text.txt", report=found, numbers=cited, today=today)
     response = make_response(text)

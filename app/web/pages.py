@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.core.model import in_words
 from app.web import visit
 from app.web.context import home, kiosk, region, the_pack
-from app.web.report import bibliography, cited_for, cited_in
+from app.web.report import Numbers, cited_for, cited_in
 
 bp = Blueprint("pages", __name__)
 
@@ -25,7 +25,7 @@ bp = Blueprint("pages", __name__)
 def article() -> str:
     """The whole article in its three parts."""
     sections = tuple(the_pack().sections.values())
-    return render_template("article.html", numbers=bibliography(the_pack(), cited_in(sections)))
+    return render_template("article.html", numbers=Numbers(the_pack(), cited_in(sections)))
 
 
 @bp.get("/article/<id>")
@@ -33,7 +33,7 @@ def section(id: str) -> str:
     """One section, which needs no cookie: the start page links to the emergency one."""
     found = the_pack().sections.get(id) or abort(404)
     return render_template(
-        "section.html", section=found, numbers=bibliography(the_pack(), cited_in((found,)))
+        "section.html", section=found, numbers=Numbers(the_pack(), cited_in((found,)))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from app.core.article import Section
@@ -36,16 +37,24 @@ MOST_IN_DANGER = 12
 class Numbers:
     """The sources that a page cites, by their numbers, which are the same on every page.
 
-    `page`: the address of the page that lists them; empty where they stand on the same one.
+    `cited`: the claims of each of its sentences. `page`: the address of the page that lists the
+    sources; empty where they stand on the same one.
     """
 
-    sources: Mapping[int, Source]
-    by_claims: Mapping[tuple[str, ...], tuple[int, ...]]
+    pack: Pack
+    cited: tuple[tuple[str, ...], ...]
     page: str = ""
 
     def of(self, claims: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers of the sources that some claims rest on."""
-        return self.by_claims[claims]
+        return tuple(sorted(frozenset[int]().union(*(self.pack.numbers[id] for id in claims))))
+
+    @cached_property
+    def sources(self) -> Mapping[int, Source]:
+        """The sources, in the order of their numbers."""
+        listed = tuple(self.pack.sources.values())
+        used = {number for claims in self.cited for number in self.of(claims)}
+        return {number: listed[number - 1] for number in sorted(used)}
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ def report(
         sections=sections,
         place=place,
         marks=() if danger else marks(sections, place),
-        numbers=bibliography(pack, cited_by(result, danger=danger), sources_page),
+        numbers=Numbers(pack, tuple(cited_by(result, danger=danger)), sources_page),
         first=region.first_numbers(call),
         lines=region.ordered_lines(result.call),
         answered=answered(pack, answers),
@@ -144,20 +153,9 @@ def nothing_definite(result: Result) -> bool:
     return bool(gravest) and set(gravest) <= {"unsure", "prefer-not"}
 
 
-def bibliography(pack: Pack, cited: Iterable[tuple[str, ...]], page: str = "") -> Numbers:
-    """The sources of what a page cites, in the order of their numbers."""
-    by_claims = {
-        claims: tuple(sorted(pack.number[source.id] for source in pack.sources_of(claims)))
-        for claims in set(cited)
-    }
-    used = sorted({number for numbers in by_claims.values() for number in numbers})
-    listed = tuple(pack.sources.values())
-    return Numbers({number: listed[number - 1] for number in used}, by_claims, page)
-
-
-def cited_in(sections: Iterable[Section]) -> Iterator[tuple[str, ...]]:
+def cited_in(sections: Iterable[Section]) -> tuple[tuple[str, ...], ...]:
     """The claims that each paragraph of some sections cites."""
-    return (paragraph.claims for section in sections for paragraph in section.paragraphs)
+    return tuple(paragraph.claims for section in sections for paragraph in section.paragraphs)
 
 
 def told_in_words(result: Result, *, danger: bool) -> tuple[Reason, ...]:

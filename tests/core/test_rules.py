@@ -16,7 +16,7 @@ def test_a_rule_needs_all_its_clauses() -> None:
     both = rule(Clause(given(heart="long-qt")), Clause(given(kratom="daily")))
     assert both.fires(given(heart="long-qt", kratom="daily"))
     assert not both.fires(given(heart="long-qt"))
-    assert both.named() == given(heart="long-qt", kratom="daily")
+    assert both.named == given(heart="long-qt", kratom="daily")
 
 
 def test_a_rule_without_clauses_is_for_everyone() -> None:
@@ -25,7 +25,7 @@ def test_a_rule_without_clauses_is_for_everyone() -> None:
 
 def test_clauses_on_one_question_are_named_together() -> None:
     twice = rule(Clause(given(now="seizure")), Clause(given(now="fainted")))
-    assert twice.named() == given(now="seizure fainted")
+    assert twice.named == given(now="seizure fainted")
 
 
 def test_answers_read_like_answers() -> None:
