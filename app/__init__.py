@@ -30,6 +30,7 @@ from app.web import (
     operations,
     pages,
     sealed,
+    templates,
     words,
 )
 from app.web.markup import English
@@ -60,6 +61,8 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     clinics.init_app(app, packs[""])
     for part in (check, medicines, pages):
         app.register_blueprint(part.bp)
+    templates.init_app(app, packs)
+    drawn.draw(app)
     return app
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
@@ -14,6 +14,7 @@ from app.web import drawn, visit
 from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
 from app.web.report import answered, report
+from app.web.templates import render
 from app.web.words import invited
 
 bp = Blueprint("check", __name__)
@@ -86,7 +87,7 @@ def move() -> Page:
 
 def render_place(form: StartForm) -> str:
     """The page of regions."""
-    return render_template("region.html", places=region_places(form), form=form)
+    return render("region.html", places=region_places(form), form=form)
 
 
 @bp.get("/check/<id>")
@@ -116,7 +117,7 @@ def render_question(form: AnswerForm) -> str:
 
 
 def plain(form: FlaskForm) -> bool:
-    """Whether a question's page has nothing to say but the question: no fault, nothing to repeat."""
+    """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
     return not (form.errors or "missing" in request.args or g.get("again"))
 
 
@@ -159,7 +160,7 @@ def after(answered: Question) -> str:
 def answers() -> Page:
     """Everything that was answered, each with a way to change it."""
     given = visit.answers(the_pack())
-    return render_template(
+    return render(
         "answers.html",
         answered=answered(the_pack(), given),
         following=next_open(the_pack(), given),
@@ -203,6 +204,6 @@ def shown_in(template: str) -> Callable[[Answers, Result], str]:
 
     def show(given: Answers, judged: Result) -> str:
         found = report(the_pack(), region(), given, judged, url_for("check.sources"))
-        return render_template(template, report=found)
+        return render(template, report=found)
 
     return show

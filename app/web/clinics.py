@@ -2,13 +2,14 @@
 
 from html import escape
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, url_for
+from flask import Blueprint, Flask, current_app, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Pack
 from app.web.context import home, public_url, site
 from app.web.markup import qr_code
 from app.web.paper import Key, key
+from app.web.templates import render
 from app.web.words import root, words
 
 bp = Blueprint("clinics", __name__)
@@ -37,7 +38,7 @@ def kit(code: str = "") -> Page:
     if code and site() is None:
         return redirect(url_for("clinics.kit"))
     label = escape(words("Check kratom against your health"))
-    return render_template(
+    return render(
         "for-clinics.html",
         address=address(),
         button=BUTTON.format(address(), label),
@@ -51,7 +52,7 @@ def poster(code: str) -> Page:
     here = site()
     if here is None or here.kiosk:
         return redirect(url_for("clinics.kit", code=here.code if here else None))
-    return render_template("poster.html", address=address())
+    return render("poster.html", address=address())
 
 
 @bp.get("/paper")
@@ -60,13 +61,13 @@ def paper(code: str = "") -> Page:
     """All questions with boxes to tick, and a key to the same levels and sections."""
     if code and site() is None:
         return redirect(url_for("clinics.paper"))
-    return render_template("paper.html", key=the_key())
+    return render("paper.html", key=the_key())
 
 
 @bp.get("/paper/names")
 def names() -> Page:
     """Every name of a medicine with the boxes that it stands for, for whoever reads the key."""
-    return render_template("paper-names.html", key=the_key())
+    return render("paper-names.html", key=the_key())
 
 
 def the_key() -> Key:

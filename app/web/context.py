@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import Flask, abort, current_app, g, request, url_for
 from jinja2 import StrictUndefined
-from werkzeug.local import LocalProxy
 
 from app.config import ADDRESS, Settings
 from app.core.medicines import Index
@@ -47,7 +46,6 @@ def index_of(pack: Pack) -> Index:
 def known_everywhere(pack: Pack) -> Mapping[str, object]:
     """What every template and macro may ask for; `pack` only for what no language changes."""
     return {
-        "pack": LocalProxy(the_pack),
         "region": region,
         "site": site,
         "home": home,

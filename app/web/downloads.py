@@ -16,7 +16,6 @@ from flask import (
     current_app,
     make_response,
     redirect,
-    render_template,
 )
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -25,6 +24,7 @@ from app.web import sealed
 from app.web.check import Page, on_result, shown_in
 from app.web.context import home, kiosk, public_url, region, the_english_pack, the_pack
 from app.web.report import Numbers, report
+from app.web.templates import render
 
 bp = Blueprint("downloads", __name__)
 
@@ -112,7 +112,7 @@ def _plain(answers: Answers, result: Result) -> Response:
     found = report(the_pack(), region(), answers, result, "")
     cited = Numbers(the_pack(), tuple(reason.evidence for reason in found.reasons))
     today = datetime.now(UTC).date()
-    text = render_template("result/text.txt", report=found, numbers=cited, today=today)
+    text = render("result/text.txt", report=found, numbers=cited, today=today)
     response = make_response(text)
     response.mimetype = "text/plain"
     return response

@@ -1,18 +1,20 @@
 """Pages and parts of pages that answers do not change are drawn once and kept.
 
-What somebody told us stands in no key and in nothing that is kept: a page is kept with open places,
-and filled in for each visitor.
+No answer to a question stands in a key or in anything that is kept: a page is kept with open
+places, and filled in for each visitor; the parts of a result are all drawn at the start.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, request, url_for
 
 from app.web import visit
-from app.web.context import region, site
-from app.web.words import language
+from app.web.context import region, site, the_pack
+from app.web.report import Numbers
+from app.web.templates import render
+from app.web.words import ASKED, language
 
 MOST = 512
 """Pages that are kept, of some 25 KB each; when there are more, all begin anew."""
@@ -52,32 +54,62 @@ class Drawn:
 def init_app(app: Flask) -> None:
     """Begin with nothing drawn."""
     app.extensions["drawn"] = {}
+    app.extensions["once"] = {}
+    app.jinja_env.globals["once"] = once
+
+
+def draw(app: Flask) -> None:
+    """Draw the parts of results in every language, before anybody comes."""
+    for tag in ("", *app.extensions["languages"]):
+        at = {ASKED: tag, "SCRIPT_NAME": f"/{tag}" if tag else ""}
+        with app.test_request_context("/", environ_overrides=at):
+            g.drawing = True
+            pack, part = (
+                the_pack(),
+                app.extensions["templates"][tag].get_template("macros/part.html").module,
+            )
+            numbers = Numbers(pack, (), url_for("check.sources"))
+            for section in pack.sections.values():
+                part.brief(section, 0, numbers, pack.certainty)
+            for rule in pack.rules:
+                part.because(rule.reason, rule.evidence, numbers)
+
+
+def once(*key: object, caller: Callable[[], str]) -> str:
+    """A part of a page as it was drawn at the start; one that was not is drawn and not kept."""
+    kept: dict[object, str] = current_app.extensions["once"]
+    here = language()
+    whole = (here.id if here else "", request.script_root, *key)
+    if "drawing" in g:
+        kept[whole] = caller()
+    return kept.get(whole) or caller()
 
 
 def page(template: str, places: Mapping[str, str], *, plain: bool, **context: object) -> str:
     """A page.
 
-    :param places: all in it that depends on the visitor, by the names that the template gives them.
-    :param plain: whether nothing else does: no fault to mend, and no note on what became of answers.
+    :param places: all in it that depends on the visitor, by the names that the template gives.
+    :param plain: whether nothing else does: no fault to mend, no note on what became of answers.
     """
     if not plain or visit.was_cleared():
-        return render_template(template, places=places, **context)
+        return render(template, places=places, **context)
     kept: dict[object, Drawn] = current_app.extensions["drawn"]
     key = (template, surroundings())
     if key not in kept:
         if len(kept) >= MOST:
             kept.clear()
-        kept[key] = Drawn.of(render_template(template, places=Marks(), **context))
+        kept[key] = Drawn.of(render(template, places=Marks(), **context))
     return kept[key].filled(places)
 
 
 def surroundings() -> tuple[object, ...]:
-    """What a page shows of where it is: address, language, region, clinic, and if a visit began."""
+    """Where a page stands: its address, language, region, clinic, and whether a visit has begun."""
     here, clinic = language(), site()
     return (
         request.path,
         "change" in request.args,
         here.id if here else "",
+        request.script_root,
         region().id,
         visit.region() == region().id,
         clinic.code if clinic else "",

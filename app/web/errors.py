@@ -9,7 +9,6 @@ from flask import (
     g,
     make_response,
     redirect,
-    render_template,
     request,
 )
 from flask_limiter import RateLimitExceeded
@@ -22,6 +21,7 @@ from app.web.check import render_place, render_question, render_start
 from app.web.context import home, region, the_pack
 from app.web.context import kiosk as on_kiosk
 from app.web.forms import AnswerForm, StartForm
+from app.web.templates import render
 from app.web.words import N_, words
 
 TITLES = {
@@ -140,4 +140,4 @@ def failed(error: Exception) -> Response:
 def page_for(code: int) -> Response:
     """The page of an error."""
     title = words(TITLES.get(code, TITLES[500]))
-    return make_response(render_template("error.html", title=title, code=code), code)
+    return make_response(render("error.html", title=title, code=code), code)

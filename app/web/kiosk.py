@@ -12,7 +12,6 @@ from flask import (
     Response,
     current_app,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -22,6 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.web import visit
 from app.web.context import kiosk, site
 from app.web.sealed import IDLE, lapsed
+from app.web.templates import render
 
 bp = Blueprint("kiosk", __name__)
 
@@ -72,7 +72,7 @@ def ask(code: str) -> str | BaseResponse:
     """Ask whether somebody is there, for as long as they are given to say so."""
     if not kiosk():
         return redirect(url_for("check.start_at", code=code))
-    return render_template("still-there.html", page=request.args.get("page", ""))
+    return render("still-there.html", page=request.args.get("page", ""))
 
 
 @bp.post("/s/<code>/still-there")

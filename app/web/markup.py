@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.core.article import Paragraph
+from app.core.language import Language
 from app.core.model import Pack
 
 T = TypeVar("T")
@@ -30,6 +31,12 @@ class English(str):
 def in_english(text: str) -> Markup:
     """A text that stays English on a page in another language, for whoever reads it aloud."""
     return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+
+def interface(text: str, here: Language | None) -> Markup:
+    """A text of a template, markup and all, in a language; English where that has no words."""
+    found = (here.texts.get(text) if here else text) or f'<span lang="en" dir="ltr">{text}</span>'
+    return Markup(found)  # noqa: S704  # nosec B704  # of our own templates and catalogues
 
 
 class Prose:

@@ -7,7 +7,6 @@ from flask import (
     abort,
     make_response,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -17,6 +16,7 @@ from app.core.model import in_words
 from app.web import visit
 from app.web.context import home, kiosk, region, the_pack
 from app.web.report import Numbers, cited_for, cited_in
+from app.web.templates import render
 
 bp = Blueprint("pages", __name__)
 
@@ -25,29 +25,27 @@ bp = Blueprint("pages", __name__)
 def article() -> str:
     """The whole article in its three parts."""
     sections = tuple(the_pack().sections.values())
-    return render_template("article.html", numbers=Numbers(the_pack(), cited_in(sections)))
+    return render("article.html", numbers=Numbers(the_pack(), cited_in(sections)))
 
 
 @bp.get("/article/<id>")
 def section(id: str) -> str:
     """One section, which needs no cookie: the start page links to the emergency one."""
     found = the_pack().sections.get(id) or abort(404)
-    return render_template(
-        "section.html", section=found, numbers=Numbers(the_pack(), cited_in((found,)))
-    )
+    return render("section.html", section=found, numbers=Numbers(the_pack(), cited_in((found,))))
 
 
 @bp.get("/claims")
 def claims() -> str:
     """What the article that this began from claims, and what the evidence says of each claim."""
     verdicts = Counter(one.verdict for one in the_pack().said)
-    return render_template("claims.html", verdicts=verdicts)
+    return render("claims.html", verdicts=verdicts)
 
 
 @bp.get("/sources")
 def sources() -> str:
     """Every source once, with what it is cited for."""
-    return render_template("sources.html", cited_for=cited_for(the_pack()))
+    return render("sources.html", cited_for=cited_for(the_pack()))
 
 
 @bp.get("/how-it-works")
@@ -56,31 +54,31 @@ def how_it_works() -> str:
     clauses = (clause for rule in the_pack().rules for clause in rule.when if clause.name)
     groups = {clause.name: in_words(clause.answers) for clause in clauses}
     led = Counter(id for one in the_pack().medicines.values() for id in one.options)
-    return render_template("how-it-works.html", groups=groups, led=led)
+    return render("how-it-works.html", groups=groups, led=led)
 
 
 @bp.get("/privacy")
 def privacy() -> str:
     """What happens to answers, and the honest limits of leaving quickly."""
-    return render_template("privacy.html")
+    return render("privacy.html")
 
 
 @bp.get("/accessibility")
 def accessibility() -> str:
     """What everyone can expect, how that was tested, and what was not."""
-    return render_template("accessibility.html")
+    return render("accessibility.html")
 
 
 @bp.get("/about")
 def about() -> str:
     """What this is, what it rests on, and who has reviewed it."""
-    return render_template("about.html")
+    return render("about.html")
 
 
 @bp.get("/cleared")
 def cleared() -> str:
     """The visit is over and nothing of it is left here."""
-    return render_template("cleared.html")
+    return render("cleared.html")
 
 
 @bp.post("/forget")

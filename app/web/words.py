@@ -45,10 +45,8 @@ def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
     app.wsgi_app = LanguageInAddress(app.wsgi_app, languages)  # type: ignore[method-assign]  # as WSGI middleware is added
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(shown, _plural, newstyle=True)  # type: ignore[attr-defined]  # of the extension
-    app.jinja_env.globals.update(
-        at=words, language=language, invited=invited, in_languages=in_languages
-    )
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of the extension
+    app.jinja_env.globals.update(at=words, invited=invited, in_languages=in_languages)
     app.jinja_env.globals.update(said=said, such_as=such_as)
     app.jinja_env.filters["said"] = said
     app.after_request(name_the_language)
@@ -102,18 +100,6 @@ def such_as(medicine: Medicine) -> str:
     """A brand that may stand on a medicine's bottle, in brackets; empty where none is known."""
     known = medicine.brand and not medicine.unbranded
     return words(" (such as %(brand)s)", brand=medicine.brand) if known else ""
-
-
-def shown(text: str) -> str:
-    """A text of the interface as a part of a page, markup and all; English where there is none."""
-    here = language()
-    if here is None:
-        return text
-    return here.texts.get(text) or f'<span lang="en" dir="ltr">{text}</span>'
-
-
-def _plural(one: str, many: str, number: int) -> str:
-    return shown(one if number == 1 else many)
 
 
 @dataclass(frozen=True)

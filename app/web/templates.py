@@ -1,0 +1,59 @@
+"""The templates, set up for each language by itself: words and content are constants there."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, current_app
+from jinja2 import Environment
+from markupsafe import Markup
+
+from app.core.language import Language
+from app.core.model import Pack
+from app.web.markup import interface
+from app.web.words import language
+
+
+def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
+    """Set up the templates of every language, once all that they use is known to Flask's own."""
+    languages: Mapping[str, Language] = app.extensions["languages"]
+    app.extensions["templates"] = {
+        tag: speaking(app.jinja_env, languages.get(tag), pack) for tag, pack in packs.items()
+    }
+
+
+def speaking(known: Environment, here: Language | None, pack: Pack) -> Environment:
+    """Templates in a language; None is English."""
+    own = known.overlay()
+    said = words_of(here)
+    own.globals = {
+        **known.globals,
+        "pack": pack,
+        "language": lambda: here,
+        "_": said,
+        "gettext": said,
+    }
+    return own
+
+
+def words_of(here: Language | None) -> Callable[..., Markup]:
+    """What a text of the interface is in a language, with values put in."""
+    formats: dict[str, Markup] = {}
+    constants: dict[str, Markup] = {}
+
+    def said(text: str, /, **values: Any) -> Markup:
+        if text not in formats:
+            formats[text] = interface(text, here)
+        if values:
+            return formats[text] % values
+        if text not in constants:
+            constants[text] = formats[text] % {}
+        return constants[text]
+
+    return said
+
+
+def render(template: str, **context: object) -> str:
+    """A template in the language of the page."""
+    here = language()
+    own: Environment = current_app.extensions["templates"][here.id if here else ""]
+    return own.get_template(template).render(context)
