@@ -1,10 +1,8 @@
 """The visit: start, the eight questions, check your answers, the result and its summary."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, abort, g, redirect, request, url_for
-from flask_wtf import FlaskForm
-from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
@@ -60,13 +58,13 @@ def begin() -> Page:
 def render_start(form: StartForm) -> str:
     """The start page."""
     plain = not (form.errors or invited())
-    return drawn.page("start.html", region_places(form), plain=plain, form=form)
+    return drawn.page("start.html", region_places(form), lambda: {"form": form}, plain=plain)
 
 
 def region_places(form: StartForm) -> Mapping[str, str]:
     """What the page of a form of regions leaves open: its token, and which region is chosen."""
     chosen = {f"region {id}": "" for id in the_pack().regions}
-    return chosen | {"token": generate_csrf(), f"region {form.region.data}": " selected"}
+    return chosen | {"token": visit.token(), f"region {form.region.data}": " selected"}
 
 
 @bp.get("/region")
@@ -95,7 +93,7 @@ def question(id: str) -> Page:
     """One question, with the answers given so far ticked."""
     asked = the_pack().questions.get(id) or abort(404)
     ticked = visit.answers(the_pack()).get(id, frozenset())
-    return render_question(AnswerForm(asked, ticked))
+    return render_question(asked, ticked)
 
 
 @bp.post("/check/<id>")
@@ -104,28 +102,31 @@ def answer(id: str) -> Page:
     asked = the_pack().questions.get(id) or abort(404)
     form = AnswerForm(asked)
     if not form.validate():
-        return render_question(form), 422
-    visit.keep(the_pack(), {id: frozenset(form.answer.data)})
+        return render_question(asked, form.chosen, form.answer.errors), 422
+    visit.keep(the_pack(), {id: form.chosen})
     return redirect(after(asked), 303)
 
 
-def render_question(form: AnswerForm) -> str:
-    """A question's page, with what was chosen ticked."""
-    asked, ticked = form.question, frozenset(form.answer.data)
-    page = question_page(asked, ticked)
-    return drawn.page("question.html", places(asked, ticked), plain=plain(form), form=form, **page)
+def render_question(asked: Question, ticked: frozenset[str], errors: Sequence[str] = ()) -> str:
+    """A question's page, with what was chosen ticked, and what is wrong with that."""
+    return drawn.page(
+        "question.html",
+        places(asked, ticked),
+        lambda: question_page(asked, ticked) | {"errors": errors},
+        plain=plain(errors),
+    )
 
 
-def plain(form: FlaskForm) -> bool:
+def plain(errors: object) -> bool:
     """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
-    return not (form.errors or "missing" in request.args or g.get("again"))
+    return not (errors or "missing" in request.args or g.get("again"))
 
 
 def places(asked: Question, ticked: frozenset[str]) -> Mapping[str, str]:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
     given = with_kinds(the_pack(), visit.answers(the_pack()))
     return (
-        {"token": generate_csrf()}
+        {"token": visit.token()}
         | {f"tick {one.id}": " checked" if one.id in ticked else "" for one in asked.offered}
         | {f"done {id}": "done" if id in given else "" for id in the_pack().questions}
         | {f"open {id}": "" if id in given else " hidden" for id in the_pack().questions}
@@ -134,7 +135,7 @@ def places(asked: Question, ticked: frozenset[str]) -> Mapping[str, str]:
 
 def question_page(
     asked: Question, ticked: frozenset[str], *, also: bool = False
-) -> Mapping[str, object]:
+) -> dict[str, object]:
     """What the page of every question needs to know of it; `also`: something else is chosen."""
     return {
         "question": asked,

@@ -60,8 +60,8 @@ def init_app(app: Flask) -> None:
 
 def draw(app: Flask) -> None:
     """Draw the parts of results in every language, before anybody comes."""
-    for tag in ("", *app.extensions["languages"]):
-        at = {ASKED: tag, "SCRIPT_NAME": f"/{tag}" if tag else ""}
+    for tag in app.extensions["packs"]:
+        at = {ASKED: app.extensions["languages"].get(tag), "SCRIPT_NAME": tag and f"/{tag}"}
         with app.test_request_context("/", environ_overrides=at):
             g.drawing = True
             pack, part = (
@@ -85,20 +85,27 @@ def once(*key: object, caller: Callable[[], str]) -> str:
     return kept.get(whole) or caller()
 
 
-def page(template: str, places: Mapping[str, str], *, plain: bool, **context: object) -> str:
+def page(
+    template: str,
+    places: Mapping[str, str],
+    context: Callable[[], Mapping[str, object]],
+    *,
+    plain: bool,
+) -> str:
     """A page.
 
     :param places: all in it that depends on the visitor, by the names that the template gives.
+    :param context: what it shows, asked for where the page has to be drawn.
     :param plain: whether nothing else does: no fault to mend, no note on what became of answers.
     """
     if not plain or visit.was_cleared():
-        return render(template, places=places, **context)
+        return render(template, places=places, **context())
     kept: dict[object, Drawn] = current_app.extensions["drawn"]
     key = (template, surroundings())
     if key not in kept:
         if len(kept) >= MOST:
             kept.clear()
-        kept[key] = Drawn.of(render(template, places=Marks(), **context))
+        kept[key] = Drawn.of(render(template, places=Marks(), **context()))
     return kept[key].filled(places)
 
 

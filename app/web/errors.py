@@ -5,15 +5,13 @@ from typing import Literal
 from flask import (
     Flask,
     Response,
-    current_app,
     g,
     make_response,
     redirect,
     request,
 )
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
 from app.core.model import MEDICINES
 from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
@@ -52,8 +50,8 @@ def init_app(app: Flask) -> None:
     app.before_request(limits.read_form)
     app.before_request(guard)
     app.register_error_handler(CSRFError, without_token)
-    app.register_error_handler(RateLimitExceeded, too_many)
-    for code in set(TITLES) - {400}:
+    app.register_error_handler(TooManyRequests, too_many)
+    for code in set(TITLES) - {400, 429}:
         app.register_error_handler(code, failed)
 
 
@@ -90,10 +88,10 @@ def without_token(error: CSRFError) -> Response:
     return kept("token", 400) if sealed.sent() else page_for(400)
 
 
-def too_many(error: RateLimitExceeded) -> Response:
+def too_many(error: TooManyRequests) -> Response:
     """The same page with what was chosen there kept, and when to send it again."""
     response = kept("busy", 429)
-    response.headers["Retry-After"] = str(limits.seconds_to_wait(current_app.extensions["posts"]))
+    response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
@@ -124,7 +122,7 @@ def form_again() -> str:
         return render_start(StartForm(the_pack(), region().id))
     if question.id == MEDICINES:
         return medicines.again(question)
-    return render_question(AnswerForm(question))
+    return render_question(question, AnswerForm(question).chosen)
 
 
 def failed(error: Exception) -> Response:

@@ -1,7 +1,5 @@
 """The forms: what may be posted, and what is said when it cannot be used."""
 
-from collections.abc import Iterable
-
 from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -32,15 +30,20 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     answer = SelectMultipleField(validate_choice=False)
 
-    def __init__(self, question: Question, ticked: Iterable[str] = ()) -> None:
+    def __init__(self, question: Question) -> None:
         self.question = question
-        super().__init__(sent(), data={"answer": sorted(ticked)})
+        super().__init__(sent(), data={"answer": []})
 
-    def validate_answer(self, field: SelectMultipleField) -> None:
+    @property
+    def chosen(self) -> frozenset[str]:
+        """What is ticked."""
+        return frozenset(self.answer.data)
+
+    def validate_answer(self, _: SelectMultipleField) -> None:
         """At least one of the options offered, and `none` only alone."""
-        if frozenset(field.data) - {option.id for option in self.question.offered}:
+        if self.chosen - {option.id for option in self.question.offered}:
             raise ValidationError(words(NO_CHOICE))
-        check_chosen(self.question, frozenset(field.data))
+        check_chosen(self.question, self.chosen)
 
 
 def check_chosen(question: Question, chosen: frozenset[str], *, also: bool = False) -> None:

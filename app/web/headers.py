@@ -1,5 +1,8 @@
 """Headers on every response, files and errors included: nothing from elsewhere, nothing kept."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Flask, Response
 from secure import (
     ContentSecurityPolicy,
@@ -13,7 +16,8 @@ from secure import (
     XContentTypeOptions,
     XFrameOptions,
 )
-from secure.middleware import SecureWSGIMiddleware
+
+from app.web.words import Environ, Wsgi
 
 NOTHING = "'none'"
 OURS = "'self'"
@@ -39,10 +43,26 @@ SECURITY = Secure(
 )
 
 
+HEADERS = list(SECURITY.headers.items())
+"""The same on every response; nothing else of ours sets one of these."""
+
+
 def init_app(app: Flask) -> None:
     """Set security headers outermost, and keep every page out of every cache."""
     app.after_request(keep_out_of_caches)
-    app.wsgi_app = SecureWSGIMiddleware(app.wsgi_app, secure=SECURITY)  # type: ignore[method-assign]  # as WSGI middleware is added
+    app.wsgi_app = secured(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
+
+
+def secured(app: Wsgi) -> Wsgi:
+    """A WSGI app with security headers on every response."""
+
+    def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
+            return start_response(status, headers + HEADERS, *more)
+
+        return app(environ, start)
+
+    return serve
 
 
 def keep_out_of_caches(response: Response) -> Response:

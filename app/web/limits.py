@@ -6,10 +6,12 @@ import math
 import time
 
 from flask import Flask, g, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from limits import parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from app.config import LONGEST_WINDOW, Settings
 
@@ -23,31 +25,53 @@ PATIENCE = 0.25
 """Seconds to wait for the store of counts; without it each process counts for itself."""
 
 
+AWAY = 5
+"""Seconds for which a store of counts that did not answer is not asked again."""
+
+
+class Posts:
+    """Counts the posts of each sender in a store; in this process alone while that is gone."""
+
+    def __init__(self, rate: str, uri: str) -> None:
+        shared = uri.startswith("redis")
+        patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+        store = storage_from_string(uri, wrap_exceptions=True, **(patience if shared else {}))
+        self.rate = parse(rate)
+        self.store = FixedWindowRateLimiter(store)
+        self.own = FixedWindowRateLimiter(MemoryStorage()) if shared else self.store
+        self.away_until = 0.0
+
+    def count(self, sender: str) -> None:
+        """One post more.
+
+        :raise TooManyRequests: it is one too many; says how many seconds to wait.
+        """
+        if time.monotonic() >= self.away_until:
+            try:
+                return self._count(self.store, sender)
+            except StorageError:
+                self.away_until = time.monotonic() + AWAY
+        return self._count(self.own, sender)
+
+    def _count(self, counts: FixedWindowRateLimiter, sender: str) -> None:
+        if not counts.hit(self.rate, sender):
+            left = math.ceil(counts.get_window_stats(self.rate, sender).reset_time - time.time())
+            raise TooManyRequests(retry_after=min(max(1, left), LONGEST_WINDOW))
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Refuse what is too large, and too many posts from one address."""
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=MOST_FIELDS
     )
-    shared = settings.ratelimit_storage_uri.startswith("redis")
-    patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE} if shared else {}
-    limiter = Limiter(
-        lambda: sender(settings.wtf_csrf_secret_key),
-        application_limits=[settings.ratelimit],
-        storage_uri=settings.ratelimit_storage_uri,
-        storage_options=patience,  # type: ignore[arg-type]  # floats are passed on to redis
-        in_memory_fallback_enabled=True,
-        # Of two threads that find the store gone, Flask-Limiter lets one fall back and the other
-        # fail: a count that fails must never cost an answer.
-        swallow_errors=True,
-    )
-    limiter.request_filter(is_free)
-    limiter.init_app(app)
-    app.extensions["posts"] = limiter
+    posts = Posts(settings.ratelimit, settings.ratelimit_storage_uri)
+    app.extensions["posts"] = posts
 
-
-def is_free() -> bool:
-    """Whether a request is not counted: nothing may ever keep somebody's answers on a device."""
-    return request.method != "POST" or request.endpoint in ("pages.forget", "kiosk.stay")
+    @app.before_request
+    def count_posts() -> None:
+        # Reading is free, and nothing may ever keep somebody's answers on a device.
+        if request.method == "POST" and request.endpoint not in ("pages.forget", "kiosk.stay"):
+            posts.count(sender(settings.wtf_csrf_secret_key))
 
 
 def read_form() -> None:
@@ -63,12 +87,5 @@ def read_form() -> None:
 
 def sender(secret: str) -> str:
     """Who sends, as a keyed hash: counting needs no address, and none is kept."""
-    address = get_remote_address().encode()
+    address = (request.remote_addr or "").encode()
     return hmac.new(secret.encode(), address, hashlib.sha256).hexdigest()[:32]
-
-
-def seconds_to_wait(limiter: Limiter) -> int:
-    """How long until the sender may post again: from 1 to the whole window."""
-    current = limiter.current_limit
-    left = math.ceil(current.reset_at - time.time()) if current else LONGEST_WINDOW
-    return min(max(1, left), LONGEST_WINDOW)

@@ -201,13 +201,14 @@ def render(form: MedicinesForm, sheet: Sheet) -> str:
     # Names that were not looked at yet tick nothing: their spelling may still be mended.
     ticked = form.chosen if sheet.looked else frozenset(form.answer.data)
     typed = "" if sheet.looked else form.names.data or ""
+    page = {"form": form, "sheet": sheet, "ticked": ticked, "typed": typed}
     return drawn.page(
         "medicines.html",
         places(form.question, ticked),
-        plain=plain(form) and not typed and sheet == Sheet() and UNKNOWN_NAME not in ticked,
-        form=form,
-        sheet=sheet,
-        ticked=ticked,
-        typed=typed,
-        **question_page(form.question, ticked, also=bool(form.named)),
+        lambda: (
+            page
+            | question_page(form.question, ticked, also=bool(form.named))
+            | {"errors": form.answer.errors}
+        ),
+        plain=plain(form.errors or typed) and sheet == Sheet() and UNKNOWN_NAME not in ticked,
     )

@@ -83,7 +83,8 @@ class SealedSessions(SessionInterface):
     def _sealed(self, session: SessionMixin) -> str:
         state = {"began": int(time.time())} | dict(session)
         plain = json.dumps(state, separators=(",", ":")).encode()
-        return self._seal.encrypt(zlib.compress(plain, 9)).decode()
+        small = zlib.compressobj(level=9, wbits=12, memLevel=5)  # a state is some 500 bytes
+        return self._seal.encrypt(small.compress(plain) + small.flush()).decode()
 
     def _site_of(self, token: str) -> dict[str, Any]:
         """The clinic of a token that is ours and only too old: a device of its own stays its own.

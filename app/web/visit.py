@@ -89,10 +89,15 @@ def _carry_on() -> None:
     _carry_token()
 
 
+def token() -> str:
+    """The token of this visit's forms; made once, and sealed with the answers."""
+    return str(session.get("token") or generate_csrf())
+
+
 def _carry_token() -> None:
     """Seal the forms' token with the answers: a later GET needs it and may not add it."""
-    if "csrf_token" not in session:
-        generate_csrf()
+    if "token" not in session:
+        session["token"] = generate_csrf()
 
 
 def _stored() -> Answers:

@@ -32,8 +32,8 @@ class LanguageInAddress:
         """Serve the page below the language's part of the address as if that were the root."""
         root = environ.get("SCRIPT_NAME", "")
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
-        known = first in self._languages
-        environ |= {ASKED: first if known else "", ROOT: root}
+        known = self._languages.get(first)
+        environ |= {ASKED: known, ROOT: root}
         if known:
             environ |= {"SCRIPT_NAME": f"{root}/{first}", "PATH_INFO": f"/{rest}"}
         return self._app(environ, start_response)
@@ -54,8 +54,8 @@ def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
 
 def language() -> Language | None:
     """The language of this page; None for English."""
-    known: Mapping[str, Language] = current_app.extensions["languages"]
-    return known.get(request.environ.get(ASKED, "")) if has_request_context() else None
+    asked: Language | None = request.environ.get(ASKED) if has_request_context() else None
+    return asked
 
 
 def root() -> str:

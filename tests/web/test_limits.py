@@ -84,7 +84,7 @@ def test_an_address_that_nobody_vouches_for_changes_nothing() -> None:
 
 
 def test_counts_are_kept_under_no_address(tired: Visitor) -> None:
-    storage = tired.client.application.extensions["posts"].storage
+    storage = tired.client.application.extensions["posts"].own.storage
     assert storage.storage
     assert not any("127.0.0.1" in key for key in storage.storage)
 
