@@ -90,9 +90,17 @@ def public_url() -> str:
 
 def site() -> Site | None:
     """The clinic at whose link this visit began, or whose start page this is."""
+    if "settled" in g:
+        return g.settled[0]  # type: ignore[no-any-return]  # a Site or None
     sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
     here = language()
     return sites.get(visit.site(), {}).get(here.id if here else "")
+
+
+def settle() -> None:
+    """Look up clinic and region once for a page: while it is drawn, neither changes."""
+    g.pop("settled", None)
+    g.settled = (site(), region())
 
 
 def kiosk() -> bool:
@@ -109,6 +117,8 @@ def home() -> str:
 
 def region() -> Region:
     """Where the person is; before they have said so, the default."""
+    if "settled" in g:
+        return g.settled[1]  # type: ignore[no-any-return]  # a Region
     regions = the_pack().regions
     here = site()
     wanted = (visit.region(), here.region if here else "", current_app.extensions["default_region"])

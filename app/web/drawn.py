@@ -7,6 +7,7 @@ places, and filled in for each visitor; the parts of a result are all drawn at t
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -15,6 +16,8 @@ from app.web.context import region, site, the_pack
 from app.web.report import Numbers
 from app.web.templates import render
 from app.web.words import ASKED, language
+
+T = TypeVar("T")
 
 MOST = 512
 """Pages that are kept, of some 25 KB each; when there are more, all begin anew."""
@@ -55,7 +58,7 @@ def init_app(app: Flask) -> None:
     """Begin with nothing drawn."""
     app.extensions["drawn"] = {}
     app.extensions["once"] = {}
-    app.jinja_env.globals["once"] = once
+    app.jinja_env.globals.update(once=once, here=here)
 
 
 def draw(app: Flask) -> None:
@@ -77,12 +80,27 @@ def draw(app: Flask) -> None:
 
 def once(*key: object, caller: Callable[[], str]) -> str:
     """A part of a page as it was drawn at the start; one that was not is drawn and not kept."""
-    kept: dict[object, str] = current_app.extensions["once"]
-    here = language()
-    whole = (here.id if here else "", request.script_root, *key)
+    held: dict[object, str] = current_app.extensions["once"]
+    spoken = language()
+    whole = (spoken.id if spoken else "", request.script_root, *key)
     if "drawing" in g:
-        kept[whole] = caller()
-    return kept.get(whole) or caller()
+        held[whole] = caller()
+    return held.get(whole) or caller()
+
+
+def here(*key: object, caller: Callable[[], str]) -> str:
+    """A part of a page that depends on where the page stands, and on this key, alone."""
+    return kept((*key, *surroundings()), caller)
+
+
+def kept(key: object, draw: Callable[[], T]) -> T:
+    """What was drawn under a key before, or now."""
+    held: dict[object, T] = current_app.extensions["drawn"]
+    if key not in held:
+        if len(held) >= MOST:
+            held.clear()
+        held[key] = draw()
+    return held[key]
 
 
 def page(
@@ -100,22 +118,16 @@ def page(
     """
     if not plain or visit.was_cleared():
         return render(template, places=places, **context())
-    kept: dict[object, Drawn] = current_app.extensions["drawn"]
-    key = (template, surroundings())
-    if key not in kept:
-        if len(kept) >= MOST:
-            kept.clear()
-        kept[key] = Drawn.of(render(template, places=Marks(), **context()))
-    return kept[key].filled(places)
+    key = (template, request.path, "change" in request.args, *surroundings())
+    drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
+    return drawn.filled(places)
 
 
 def surroundings() -> tuple[object, ...]:
-    """Where a page stands: its address, language, region, clinic, and whether a visit has begun."""
-    here, clinic = language(), site()
+    """Where a page stands: its language, region, clinic, and whether a visit has begun."""
+    spoken, clinic = language(), site()
     return (
-        request.path,
-        "change" in request.args,
-        here.id if here else "",
+        spoken.id if spoken else "",
         request.script_root,
         region().id,
         visit.region() == region().id,

@@ -20,7 +20,6 @@ def init_app(app: Flask) -> None:
         LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.setLevel(logging.INFO)
     app.logger.disabled = True
-    logging.getLogger("flask-limiter").disabled = True
     app.before_request(note_the_time)
     app.after_request(write_request)
     got_request_exception.connect(write_fault, app)

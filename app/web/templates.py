@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.core.language import Language
 from app.core.model import Pack
+from app.web.context import settle
 from app.web.markup import interface
 from app.web.words import language
 
@@ -54,6 +55,7 @@ def words_of(here: Language | None) -> Callable[..., Markup]:
 
 def render(template: str, **context: object) -> str:
     """A template in the language of the page."""
+    settle()
     here = language()
     own: Environment = current_app.extensions["templates"][here.id if here else ""]
     return own.get_template(template).render(context)

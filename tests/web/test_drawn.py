@@ -1,0 +1,65 @@
+"""Pages that are drawn once: to the byte what is drawn for one visitor, and no answer in them."""
+
+import pytest
+from flask import Flask
+
+from app.core.model import Pack
+from app.web import drawn, visit
+from tests.visitor import Visitor
+from tests.web.visits import QUESTIONS
+
+
+def pages(visitor: Visitor, root: str = "") -> list[str]:
+    """Every page that is drawn once, without and with answers, and within a change."""
+    paths = ["/", *(f"/check/{id}" for id in QUESTIONS), "/check/heart?change=1"]
+    return [visitor.get(root + path).html for path in paths]
+
+
+@pytest.mark.parametrize("root", ["", "/es"])
+@pytest.mark.parametrize("told", [{}, {"heart": ["long-qt"], "now": ["none"], "kratom": ["daily"]}])
+def test_a_page_from_what_was_drawn_is_the_page_itself(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, root: str, told: dict[str, list[str]]
+) -> None:
+    visitor = Visitor(app.test_client(), "Chequeo de kratom" if root else "Kratom safety check")
+    visitor.get(f"{root}/")
+    visitor.post(f"{root}/start", region="uk")
+    for question, options in told.items():
+        visitor.get(f"{root}/check/{question}")
+        visitor.post(f"{root}/check/{question}", answer=options)
+    twice = pages(visitor, root), pages(visitor, root)
+    monkeypatch.setattr(visit, "was_cleared", lambda: True)
+    monkeypatch.setitem(app.jinja_env.globals, "was_cleared", lambda: False)
+    for env in app.extensions["templates"].values():
+        monkeypatch.setitem(env.globals, "was_cleared", lambda: False)
+    assert twice == (pages(visitor, root), twice[0])
+
+
+def test_parts_of_a_result_are_drawn_at_the_start_and_none_by_a_visit(
+    begun: Visitor, app: Flask, pack: Pack
+) -> None:
+    before = dict(app.extensions["once"])
+    assert {key[-1] for key in before if "brief" in key} == set(pack.sections)
+    begun.answer_all(QUESTIONS, {"heart": {"long-qt"}, "about": {"pregnant"}})
+    begun.get("/result")
+    assert app.extensions["once"] == before
+
+
+def test_what_is_kept_holds_no_answer_and_no_token(begun: Visitor, app: Flask) -> None:
+    begun.answer("heart", "long-qt")
+    page = begun.get("/check/heart")
+    assert page.ticked == {"long-qt"}
+    kept = [one for one in app.extensions["drawn"].values() if isinstance(one, drawn.Drawn)]
+    assert kept
+    texts = "".join(text for one in kept for text in one.texts)
+    assert '" checked' not in texts
+    assert begun.token not in texts
+
+
+def test_only_so_many_pages_are_kept(
+    begun: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.extensions["drawn"].clear()
+    monkeypatch.setattr(drawn, "MOST", 3)
+    for question in QUESTIONS:
+        begun.get(f"/check/{question}")
+    assert len(app.extensions["drawn"]) <= 3
