@@ -30,7 +30,6 @@ from app.web import (
     operations,
     pages,
     sealed,
-    templates,
     words,
 )
 from app.web.markup import English
@@ -50,7 +49,6 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     sealed.init_app(app, settings)
     words.init_app(app, languages)
     context.init_app(app, settings, packs, sites_of(settings, packs[""]))
-    drawn.init_app(app)
     assets.init_app(app)
     errors.init_app(app)  # first who sends, then how much: a refusal of others sets no cookie
     limits.init_app(app, settings)
@@ -61,8 +59,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     clinics.init_app(app, packs[""])
     for part in (check, medicines, pages):
         app.register_blueprint(part.bp)
-    templates.init_app(app, packs)
-    drawn.draw(app)
+    drawn.init_app(app, packs)  # last: it draws
     return app
 
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from flask import Flask, current_app, g, request, url_for
 
-from app.web import visit
+from app.core.model import Pack
+from app.web import templates, visit
 from app.web.context import region, site, the_pack
 from app.web.report import Numbers
 from app.web.templates import render
@@ -54,11 +55,12 @@ class Drawn:
         return "".join(parts)
 
 
-def init_app(app: Flask) -> None:
-    """Begin with nothing drawn."""
-    app.extensions["drawn"] = {}
-    app.extensions["once"] = {}
+def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
+    """Set up the templates, once all that they use is known, and draw the parts of results."""
+    app.extensions.update(drawn={}, once={})
     app.jinja_env.globals.update(once=once, here=here)
+    templates.init_app(app, packs)
+    draw(app)
 
 
 def draw(app: Flask) -> None:
@@ -97,9 +99,10 @@ def kept(key: object, draw: Callable[[], T]) -> T:
     """What was drawn under a key before, or now."""
     held: dict[object, T] = current_app.extensions["drawn"]
     if key not in held:
+        found = draw()
         if len(held) >= MOST:
             held.clear()
-        held[key] = draw()
+        held[key] = found
     return held[key]
 
 
