@@ -23,7 +23,6 @@ from app.web import (
     drawn,
     errors,
     headers,
-    kiosk,
     limits,
     logs,
     medicines,
@@ -55,7 +54,6 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     operations.init_app(app, settings)
     headers.init_app(app)
     downloads.init_app(app, exchange)
-    kiosk.init_app(app)
     clinics.init_app(app, packs[""])
     for part in (check, medicines, pages):
         app.register_blueprint(part.bp)

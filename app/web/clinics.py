@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, current_app, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Pack
+from app.web import kiosk
 from app.web.context import home, public_url, site
 from app.web.markup import qr_code
 from app.web.paper import Key, key
@@ -25,7 +26,8 @@ BUTTON = (
 
 
 def init_app(app: Flask, pack: Pack) -> None:
-    """Make the key of the paper edition once, and serve what clinics take along."""
+    """Make the key of the paper edition once; serve what clinics take along, and their devices."""
+    kiosk.init_app(app)
     app.extensions["paper"] = key(pack)
     app.jinja_env.filters["qr"] = qr_code
     app.register_blueprint(bp)

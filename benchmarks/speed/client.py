@@ -79,7 +79,8 @@ class Client:
         took = time.process_time_ns() - began
 
         code = int(answered[0][:3])
-        assert code == status if status else 300 <= code < 400, (code, method, path, whole[:500])
+        if not (code == status if status else 300 <= code < 400):
+            raise AssertionError((code, method, path, whole[:500]))
         self.costs.append(Cost(method, path, code, whole, took))
         return self._keep(answered[1], whole)
 

@@ -1,5 +1,7 @@
 """The same questions and options as a plain Flask-WTF wizard: what one writes from its manual."""
 
+from secrets import token_hex
+
 from flask import Flask, redirect, render_template, session, url_for
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import DictLoader
@@ -73,7 +75,7 @@ def start_form(pack: Pack) -> type[FlaskForm]:
 def made(pack: Pack) -> Flask:
     """The program: Flask's signed cookie holds the answers, one template shows all steps."""
     app = Flask(__name__)
-    app.config["SECRET_KEY"] = "a key of no worth, for a program that keeps nothing"
+    app.config["SECRET_KEY"] = token_hex()
     app.jinja_loader = DictLoader({"layout.html": LAYOUT, "step.html": STEP, "review.html": REVIEW})
     CSRFProtect(app)
     start_class = start_form(pack)

@@ -1,5 +1,6 @@
 """The same questions and options in django-formtools' wizard with named addresses and a cookie."""
 
+from secrets import token_hex
 from typing import Any
 
 import django
@@ -71,7 +72,7 @@ def made(pack: Pack) -> Wsgi:
     """The program, with the least middleware that its wizard needs."""
     loader = "django.template.loaders.locmem.Loader"
     settings.configure(
-        SECRET_KEY="a key of no worth, for a program that keeps nothing",
+        SECRET_KEY=token_hex(),
         ALLOWED_HOSTS=["localhost"],
         INSTALLED_APPS=["formtools"],
         MIDDLEWARE=[

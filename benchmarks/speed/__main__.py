@@ -1,0 +1,27 @@
+"""Print the tables of docs/performance.md, one after the other."""
+
+import time
+
+from app.config import folder
+from app.content.loader import load_pack
+from benchmarks.speed import contest, layers, weights
+
+TABLES = {
+    "Visits, side by side": contest.table,
+    "What each layer costs": layers.table,
+    "Weight": weights.table,
+}
+
+
+def main() -> None:
+    """Run all of them."""
+    began = time.process_time()
+    app = contest.checked()
+    print(f"Start: {time.process_time() - began:.2f} s of processor time.")
+    pack = load_pack(folder("questions"))
+    for name, table in TABLES.items():
+        print(f"\n## {name}\n\n{table(app, pack)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Whole visits in process, ours beside three others, in turn: ratios with their spread."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from statistics import median, quantiles
+from unittest import mock
+
+from flask import Flask
+
+from app import create_app
+from app.core.model import Pack
+from app.web.limits import Posts
+from benchmarks.speed import bare, flask_wizard, formtools_wizard, visits
+from benchmarks.speed.client import Cost
+
+ROUNDS, WARMING = 60, 6
+
+
+def checked() -> Flask:
+    """Our check as it is deployed, but for the store of counts, which is this process's memory."""
+    app = create_app({"development": True, "ratelimit": "1000000 per minute"})
+    nowhere = logging.StreamHandler(open("/dev/null", "w"))  # noqa: SIM115  # as long as we run
+    logging.getLogger("kratom-safety-check").handlers = [nowhere]
+    return app
+
+
+@contextmanager
+def without_limits() -> Iterator[None]:
+    """Nobody counts posts."""
+    with mock.patch.object(Posts, "count", return_value=None):
+        yield
+
+
+def contestants(app: Flask, pack: Pack) -> Mapping[str, Callable[[], list[Cost]]]:
+    """A visit with each program, by its name; ours first."""
+    pages = visits.ours(app, pack)
+    floor, flask, formtools = bare.made(pages), flask_wizard.made(pack), formtools_wizard.made(pack)
+
+    def free() -> list[Cost]:
+        with without_limits():
+            return visits.ours(app, pack)
+
+    return {
+        "ours": lambda: visits.ours(app, pack),
+        "ours, limits off": free,
+        "bare Flask view": lambda: visits.bare(floor, pages),
+        "Flask-WTF wizard": lambda: visits.flask_wizard(flask, pack),
+        "django-formtools": lambda: visits.formtools_wizard(formtools, pack),
+    }
+
+
+def mean(costs: list[Cost]) -> float:
+    """Milliseconds of processor time of a request, over a whole visit."""
+    return sum(one.cpu for one in costs) / len(costs) / 1e6
+
+
+def ran(named: Mapping[str, Callable[[], list[Cost]]]) -> Mapping[str, list[float]]:
+    """The same for every round and each program."""
+    found: dict[str, list[float]] = {name: [] for name in named}
+    for number in range(WARMING + ROUNDS):
+        for name, visit in named.items():
+            cost = mean(visit())
+            if number >= WARMING:
+                found[name].append(cost)
+    return found
+
+
+def spread(values: list[float]) -> str:
+    """The median, and between which values eight of ten lie."""
+    tenths = quantiles(values, n=10)
+    return f"{median(values):.2f} ({tenths[0]:.2f} to {tenths[-1]:.2f})"
+
+
+def table(app: Flask, pack: Pack) -> str:
+    """The table, as Markdown."""
+    times = ran(contestants(app, pack))
+    head = "| program | ms a request, whole visit | ours beside it | ours, limits off, beside it |"
+    rows = [head, "|---|---|---|---|"]
+    for name, theirs in times.items():
+        ratios = [
+            spread([one / other for one, other in zip(times[ours], theirs, strict=True)])
+            for ours in ("ours", "ours, limits off")
+        ]
+        rows.append(f"| {name} | {median(theirs):.3f} | {' | '.join(ratios)} |")
+    return "\n".join(rows)
