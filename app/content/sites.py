@@ -38,12 +38,11 @@ def load_sites(
     """
     faults: list[Fault] = []
     sites: dict[str, Site] = {}
+    shaper = Shaper()
     for code, raw in _tables(path, faults).items():
         if isinstance(raw, dict) and "code" in raw:
             faults.append(Fault(path.name, f"sites.{code}", "unknown key 'code': it is the name"))
-        site, messages = Shaper().shape(
-            raw | {"code": code} if isinstance(raw, dict) else raw, Site
-        )
+        site, messages = shaper.shape(raw | {"code": code} if isinstance(raw, dict) else raw, Site)
         messages += [*_faults(site, regions), *_words(site, languages)] if site else ()
         faults += [Fault(path.name, f"sites.{code}", message) for message in messages]
         if site:

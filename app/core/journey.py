@@ -13,8 +13,11 @@ class Incomplete(LookupError):
 
 def counted(pack: Pack, answers: Answers) -> Answers:
     """The answers that the pack still knows: an id gone from newer content does not count."""
-    known = {id: question.options.keys() for id, question in pack.questions.items()}
-    found = {id: answers[id] & known[id] for id in known if id in answers}
+    found = {
+        id: chosen & pack.questions[id].options.keys()
+        for id, chosen in answers.items()
+        if id in pack.questions
+    }
     if MEDICINE in answers:
         found[MEDICINE] = answers[MEDICINE] & pack.medicines.keys()
     return {id: chosen for id, chosen in found.items() if chosen}

@@ -19,6 +19,9 @@ bp = Blueprint("check", __name__)
 
 Page = str | Response | tuple[str, int]
 
+MOST_STEPS = 40
+"""Questions that fit a list beside a page."""
+
 
 @bp.get("/")
 def start() -> Page:
@@ -125,12 +128,18 @@ def plain(errors: object) -> bool:
 def places(asked: Question, ticked: frozenset[str]) -> Mapping[str, str]:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
     given = with_kinds(the_pack(), visit.answers(the_pack()))
-    return (
-        {"token": visit.token()}
-        | {f"tick {one.id}": " checked" if one.id in ticked else "" for one in asked.offered}
-        | {f"done {id}": "done" if id in given else "" for id in the_pack().questions}
-        | {f"open {id}": "" if id in given else " hidden" for id in the_pack().questions}
-    )
+    found = {"token": visit.token()}
+    found |= {f"tick {one.id}": " checked" if one.id in ticked else "" for one in asked.offered}
+    for id in steps():
+        found[f"done {id}"] = "done" if id in given else ""
+        found[f"open {id}"] = "" if id in given else " hidden"
+    return found
+
+
+def steps() -> Mapping[str, Question]:
+    """The questions that are listed beside each one; of very many, none."""
+    asked = the_pack().questions
+    return asked if len(asked) <= MOST_STEPS else {}
 
 
 def question_page(
@@ -141,6 +150,7 @@ def question_page(
         "question": asked,
         "wrong_row": row_to_mend(asked, ticked, also=also),
         "position": list(the_pack().questions).index(asked.id),
+        "steps": steps(),
         "missing": "missing" in request.args,
         "change": "change" in request.args,
     }

@@ -99,8 +99,8 @@ def site() -> Site | None:
 
 def settle() -> None:
     """Look up clinic and region once for a page: while it is drawn, neither changes."""
-    g.pop("settled", None)
-    g.settled = (site(), region())
+    if "settled" not in g:
+        g.settled = (site(), region())
 
 
 def kiosk() -> bool:

@@ -13,7 +13,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from app.core.model import Pack
 from app.web import templates, visit
-from app.web.context import region, site, the_pack
+from app.web.context import region, settle, site, the_pack
 from app.web.report import Numbers
 from app.web.templates import render
 from app.web.words import ASKED, language
@@ -119,6 +119,7 @@ def page(
     :param context: what it shows, asked for where the page has to be drawn.
     :param plain: whether nothing else does: no fault to mend, no note on what became of answers.
     """
+    settle()
     if not plain or visit.was_cleared():
         return render(template, places=places, **context())
     key = (template, request.path, "change" in request.args, *surroundings())

@@ -88,9 +88,9 @@ def _alone(
 ) -> Iterator[Row]:
     """What each box leads to by itself; boxes that lead to the same stand together."""
     rows: dict[tuple[Level, tuple[int, ...], Call], list[str]] = {}
+    naming = [rule for rule in pack.rules if len(rule.when) == 1 and id in rule.named]
     for option in pack.questions[id].option:
-        alone = {id: frozenset({option.id})}
-        fired = [rule for rule in pack.rules if len(rule.when) == 1 and rule.fires(alone)]
+        fired = [rule for rule in naming if option.id in rule.named[id]]
         if fired:
             found = (max(rule.level for rule in fired), _shown(numbers, fired), _call(fired))
             rows.setdefault(found, []).append(codes[id, option.id])
@@ -137,6 +137,7 @@ def _names(pack: Pack, codes: Mapping[Choice, str]) -> Iterator[Name]:
         for text in ((medicine.id,) if medicine.unbranded else medicine.terms)
         if not STRENGTH.search(text)
     }
-    unknown = (codes[MEDICINES, UNKNOWN_NAME],)
-    found |= {text: unknown for text in pack.ambiguous if not STRENGTH.search(text)}
+    for text in pack.ambiguous:
+        if not STRENGTH.search(text):
+            found[text] = (codes[MEDICINES, UNKNOWN_NAME],)
     yield from sorted(found.items(), key=lambda item: item[0].casefold())

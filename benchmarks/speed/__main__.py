@@ -4,12 +4,14 @@ import time
 
 from app.config import folder
 from app.content.loader import load_pack
-from benchmarks.speed import contest, layers, weights
+from benchmarks.speed import contest, growth, layers, served, weights
 
 TABLES = {
     "Visits, side by side": contest.table,
     "What each layer costs": layers.table,
     "Weight": weights.table,
+    "Growth": growth.table,
+    "Through gunicorn": served.table,
 }
 
 

@@ -73,7 +73,7 @@ def made(pack: Pack) -> Wsgi:
     loader = "django.template.loaders.locmem.Loader"
     settings.configure(
         SECRET_KEY=token_hex(),
-        ALLOWED_HOSTS=["localhost"],
+        ALLOWED_HOSTS=["localhost", "127.0.0.1"],
         INSTALLED_APPS=["formtools"],
         MIDDLEWARE=[
             "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,152 @@
+"""What happens when the content grows: more questions and rules, more medicines, more clinics.
+
+Each size runs in a process of its own, which prints one line of figures.
+"""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+
+from app import create_app
+from app.config import folder
+from benchmarks.speed.client import Client
+
+SMALL = Path(__file__).parents[2] / "tests" / "content" / "small"
+OPTIONS = 10
+WALKED, ROUNDS = 8, 25
+"""Questions that are answered, in the middle of the pack; and how often."""
+
+OPTION = '[[option]]\nid = "o{n}"\nlabel = "Option {n} of this question"\n\n'
+LAST = """[[option]]
+id = "unsure"
+label = "Not sure"
+
+[[option]]
+id = "prefer-not"
+label = "Rather not say"
+
+[[option]]
+id = "none"
+label = "None of these"
+quiet = true
+"""
+QUESTION = 'id = "{id}"\ntitle = "{id}"\ntext = "Is any of this so?"\nhint = "Tick it."\n\n'
+RULE = """[[rule]]
+id = "{id}-{n}"
+when = [{{ {id} = ["o{n}", "unsure", "prefer-not"] }}]
+level = "strong"
+sections = ["heart"]
+reason = "It might matter."
+evidence = ["CV-01"]
+fires_for = [{{ {id} = ["o{n}"] }}]
+silent_for = [{{ {id} = ["none"] }}]
+
+"""
+
+
+def questions(place: Path, count: int) -> None:
+    """The small pack with so many questions more, and a rule for each of their options."""
+    shutil.copytree(SMALL, place)
+    ids = [f"q{number}" for number in range(count)]
+    for id in ids:
+        options = "".join(OPTION.format(n=n) for n in range(OPTIONS))
+        (place / "flow" / f"{id}.toml").write_text(QUESTION.format(id=id) + options + LAST)
+        rules = "".join(RULE.format(id=id, n=n) for n in range(OPTIONS))
+        (place / "rules" / f"{id}.toml").write_text(rules)
+    listed = ", ".join(f'"{id}"' for id in ids)
+    cover = (place / "pack.toml").read_text()
+    cover = cover.replace('questions = ["now", "heart"]', f'questions = ["now", "heart", {listed}]')
+    cover = cover.replace('"heart", "everyone"]', f'"heart", {listed}, "everyone"]')
+    (place / "pack.toml").write_text(cover)
+
+
+def medicines(place: Path, times: int) -> None:
+    """The real content with a table so many times as long, of names that differ by a number."""
+    shutil.copytree(folder("questions"), place)
+    head, *lines = (place / "medicines.tsv").read_text().splitlines()
+    more = ["\t".join([f"{line.split(chr(9))[0]} {n}", *line.split("\t")[1:4], "", "", "", "", ""])
+            for n in range(1, times) for line in lines]  # fmt: skip
+    (place / "medicines.tsv").write_text("\n".join([head, *lines, *more]) + "\n")
+
+
+def clinics(path: Path, count: int) -> None:
+    """A file of so many clinics."""
+    block = '[sites.c{n:05}]\nname = "Clinic {n}"\nregion = "us"\nphone = "(503) 555-0142"\n'
+    path.write_text("\n".join(block.format(n=n) for n in range(count)))
+
+
+def figures(settings: Mapping[str, object], start: str) -> Mapping[str, float]:
+    """Seconds to start, megabytes, and milliseconds of a request while questions are answered."""
+    began = time.process_time()
+    app = create_app({"development": True, "ratelimit": "1000000 per minute"} | dict(settings))
+    started = time.process_time() - began
+    nowhere = logging.StreamHandler(open("/dev/null", "w"))  # noqa: SIM115  # as long as we run
+    logging.getLogger("kratom-safety-check").handlers = [nowhere]
+    cost = median(walked(app, start) for _ in range(ROUNDS))
+    return {"start": started, "memory": resident(), "request": cost}
+
+
+def walked(app: Flask, start: str) -> float:
+    """The mean of some questions in the middle, each read and answered."""
+    client = Client(app)
+    client.get(start)
+    client.post("/start", [("region", "us"), ("site", start.strip("/").removeprefix("s/"))])
+    ids = [id for id in next(iter(app.extensions["packs"].values())).questions if id != "medicines"]
+    middle = len(ids) // 2
+    client.costs.clear()
+    for id in ids[middle : middle + WALKED]:
+        client.get(f"/check/{id}")
+        client.post(f"/check/{id}", [("answer", "none")])
+    return sum(one.cpu for one in client.costs) / len(client.costs) / 1e6
+
+
+def resident() -> float:
+    """Megabytes that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * 4096 / 1e6
+
+
+def one(kind: str, size: int) -> Mapping[str, float]:
+    """The figures of one size."""
+    with TemporaryDirectory() as made:
+        place = Path(made) / "content"
+        if kind == "questions":
+            questions(place, size)
+            return figures({"questions": place}, "/")
+        if kind == "medicines":
+            medicines(place, size)
+            return figures({"questions": place}, "/")
+        clinics(place, size)
+        return figures({"sites_file": str(place)}, "/s/c00000/")
+
+
+SIZES = {"questions": (10, 100, 1000), "medicines": (1, 10), "clinics": (1, 10, 100, 1000)}
+
+
+def table(*_: object) -> str:
+    """The table, as Markdown."""
+    rows = ["| what | start, s of processor | memory, MB | ms a request | to the smallest |"]
+    rows.append("|---|---|---|---|---|")
+    for kind, sizes in SIZES.items():
+        first = 0.0
+        for size in sizes:
+            command = [sys.executable, "-m", "benchmarks.speed.growth", kind, str(size)]
+            ran = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603  # ourselves
+            found = json.loads(ran.stdout)
+            first = first or found["request"]
+            cells = f"{found['start']:.2f} | {found['memory']:.0f} | {found['request']:.3f}"
+            rows.append(f"| {size:,} {kind} | {cells} | {found['request'] / first:.2f} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(json.dumps(one(sys.argv[1], int(sys.argv[2]))))
