@@ -46,9 +46,10 @@ audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges;
 interop: $(VENV)/dev browser dist/lforms ## Our FHIR in the form renderer that clinics use most (LHC-Forms), there and back
 	$(BIN)/python -m benchmarks.interop
 
-bench: $(VENV)/dev servers ## Figures of speed and of understanding; they go into docs/
+bench: $(VENV)/bench servers ## Figures of speed and of understanding; they go into docs/
 	$(BIN)/python -m benchmarks.medicine_names
 	@command -v wrk >/dev/null || $(call need,wrk)
+	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.load
 
 format: $(VENV)/dev ## Mend what ruff can mend

@@ -73,9 +73,14 @@ def medicines(place: Path, times: int) -> None:
     """The real content with a table so many times as long, of names that differ by a number."""
     shutil.copytree(folder("questions"), place)
     head, *lines = (place / "medicines.tsv").read_text().splitlines()
-    more = ["\t".join([f"{line.split(chr(9))[0]} {n}", *line.split("\t")[1:4], "", "", "", "", ""])
-            for n in range(1, times) for line in lines]  # fmt: skip
+    more = [longer(line, n) for n in range(1, times) for line in lines]
     (place / "medicines.tsv").write_text("\n".join([head, *lines, *more]) + "\n")
+
+
+def longer(line: str, number: int) -> str:
+    """A medicine like another, with a name of its own and no other names."""
+    name, group, also, flags, _, _, _, basis, confidence = line.split("\t")
+    return "\t".join([f"{name} zz{number}", group, also, flags, "", "", "", basis, confidence])
 
 
 def clinics(path: Path, count: int) -> None:
