@@ -114,10 +114,10 @@ class Clause:
 
     def met_by(self, answers: Answers) -> bool:
         """Whether any answer that this clause names was given."""
-        return any(
-            question in answers and not answers[question].isdisjoint(named)
-            for question, named in self.answers.items()
-        )
+        for question, named in self.answers.items():  # not `any`: every rule asks at every result
+            if question in answers and not answers[question].isdisjoint(named):
+                return True
+        return False
 
     @property
     def in_words(self) -> str:

@@ -4,11 +4,12 @@ import time
 
 from app.config import folder
 from app.content.loader import load_pack
-from benchmarks.speed import contest, growth, layers, served, weights
+from benchmarks.speed import contest, growth, layers, served, shares, weights
 
 TABLES = {
     "Visits, side by side": contest.table,
     "What each layer costs": layers.table,
+    "Whose code runs": shares.table,
     "Weight": weights.table,
     "Growth": growth.table,
     "Through gunicorn": served.table,
