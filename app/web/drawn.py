@@ -78,6 +78,10 @@ def draw(app: Flask) -> None:
                 part.brief(section, 0, numbers, pack.certainty)
             for rule in pack.rules:
                 part.because(rule.reason, rule.evidence, numbers)
+            for place in pack.regions.values():
+                g.settled = (None, place)
+                for line in place.line:
+                    part.line(line, place)
 
 
 def once(*key: object, caller: Callable[[], str]) -> str:
