@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
@@ -122,7 +122,7 @@ def render_question(asked: Question, ticked: frozenset[str], errors: Sequence[st
 
 def plain(errors: object) -> bool:
     """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
-    return not (errors or "missing" in request.args or g.get("again"))
+    return not (errors or "missing" in request.args)
 
 
 def places(asked: Question, ticked: frozenset[str]) -> Mapping[str, str]:

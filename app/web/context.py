@@ -15,6 +15,9 @@ from app.web.markup import English, Prose, blocks, in_english, runs
 from app.web.report import kinds
 from app.web.words import language, root
 
+SETTLED = "check.settled"
+"""The clinic and the region of a page that is being drawn, in the WSGI environment."""
+
 
 def init_app(
     app: Flask, settings: Settings, packs: Mapping[str, Pack], sites: Mapping[str, Site]
@@ -90,17 +93,17 @@ def public_url() -> str:
 
 def site() -> Site | None:
     """The clinic at whose link this visit began, or whose start page this is."""
-    if "settled" in g:
-        return g.settled[0]  # type: ignore[no-any-return]  # a Site or None
+    if SETTLED in request.environ:
+        return request.environ[SETTLED][0]  # type: ignore[no-any-return]  # a Site or None
     sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
     here = language()
     return sites.get(visit.site(), {}).get(here.id if here else "")
 
 
-def settle() -> None:
+def settle(*known: Site | Region | None) -> None:
     """Look up clinic and region once for a page: while it is drawn, neither changes."""
-    if "settled" not in g:
-        g.settled = (site(), region())
+    if known or SETTLED not in request.environ:
+        request.environ[SETTLED] = known or (site(), region())
 
 
 def kiosk() -> bool:
@@ -117,8 +120,8 @@ def home() -> str:
 
 def region() -> Region:
     """Where the person is; before they have said so, the default."""
-    if "settled" in g:
-        return g.settled[1]  # type: ignore[no-any-return]  # a Region
+    if SETTLED in request.environ:
+        return request.environ[SETTLED][1]  # type: ignore[no-any-return]  # a Region
     regions = the_pack().regions
     here = site()
     wanted = (visit.region(), here.region if here else "", current_app.extensions["default_region"])

@@ -79,7 +79,7 @@ def draw(app: Flask) -> None:
             for rule in pack.rules:
                 part.because(rule.reason, rule.evidence, numbers)
             for place in pack.regions.values():
-                g.settled = (None, place)
+                settle(None, place)
                 for line in place.line:
                     part.line(line, place)
 
@@ -102,12 +102,13 @@ def here(*key: object, caller: Callable[[], str]) -> str:
 def kept(key: object, draw: Callable[[], T]) -> T:
     """What was drawn under a key before, or now."""
     held: dict[object, T] = current_app.extensions["drawn"]
-    if key not in held:
+    found = held.get(key)  # another thread may clear in between
+    if found is None:
         found = draw()
         if len(held) >= MOST:
             held.clear()
         held[key] = found
-    return held[key]
+    return found
 
 
 def page(
@@ -121,12 +122,14 @@ def page(
 
     :param places: all in it that depends on the visitor, by the names that the template gives.
     :param context: what it shows, asked for where the page has to be drawn.
-    :param plain: whether nothing else does: no fault to mend, no note on what became of answers.
+    :param plain: whether nothing else does: no fault to mend.
     """
     settle()
-    if not plain or visit.was_cleared():
+    refused = request.method == "POST" or "again" in g
+    if refused or not plain or visit.was_cleared():
         return render(template, places=places, **context())
-    key = (template, request.path, "change" in request.args, *surroundings())
+    asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
+    key = (template, *asked, *surroundings())
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
     return drawn.filled(places)
 

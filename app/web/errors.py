@@ -85,6 +85,7 @@ def is_from_elsewhere() -> bool:
 
 def without_token(error: CSRFError) -> Response:
     """The same page with what was chosen there kept; without any cookie, how to go on."""
+    visit.sign_anew()
     return kept("token", 400) if sealed.sent() else page_for(400)
 
 

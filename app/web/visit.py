@@ -94,6 +94,11 @@ def token() -> str:
     return str(session.get("token") or generate_csrf())
 
 
+def sign_anew() -> None:
+    """Make the token new with the next page: the key that signed it may have been changed since."""
+    session.pop("token", None)
+
+
 def _carry_token() -> None:
     """Seal the forms' token with the answers: a later GET needs it and may not add it."""
     if "token" not in session:

@@ -63,3 +63,41 @@ def test_only_so_many_pages_are_kept(
     for question in QUESTIONS:
         begun.get(f"/check/{question}")
     assert len(app.extensions["drawn"]) <= 3
+
+
+@pytest.mark.parametrize("path", ["/", "/start", "/region", "/check/heart", "/s/k105k/", "/nope"])
+def test_a_refused_post_leaves_nothing_for_others(begun: Visitor, app: Flask, path: str) -> None:
+    begun.get("/check/heart")
+    app.extensions["drawn"].clear()
+    sent = {"data": {"answer": "device"}, "headers": {"Sec-Fetch-Site": "cross-site"}}
+    assert begun.client.post(path, **sent).status_code == 400
+    pages = [one for one in app.extensions["drawn"].values() if isinstance(one, drawn.Drawn)]
+    assert pages == []
+    assert not any("nope" in str(key) for key in app.extensions["drawn"])
+    other = Visitor(app.test_client())
+    assert "once more" not in other.get("/").html
+    assert "once more" not in other.get("/s/k105k/").html
+
+
+def test_visitors_side_by_side_each_see_their_own(app: Flask) -> None:
+    """Two clinics' links, two regions, two languages, in turn."""
+    people = [
+        ("/s/t3st/", "us", ""),
+        ("/", "uk", ""),
+        ("/", "uk", "/es"),
+        ("/s/t3st/", "nz", "/es"),
+    ]
+    visitors = []
+    for start, region, root in people:
+        named = "Chequeo de kratom" if root else "Kratom safety check"
+        visitor = Visitor(app.test_client(), named)
+        found = visitor.get(root + start)
+        sites = [tag["value"] for tag in found.all("input", name="site")][:1]
+        visitor.post(f"{root}/start", region=region, **({"site": sites[0]} if sites else {}))
+        visitors.append(visitor)
+    for _ in range(2):
+        for visitor, (start, region, root) in zip(visitors, people, strict=True):
+            html = visitor.get(f"{root}/check/now").html
+            assert f'href="tel:{ {"us": "911", "uk": "999", "nz": "111"}[region] }"' in html
+            assert ("Riverbend" in html) == (start != "/")
+            assert f'lang="{"es" if root else "en"}" dir="ltr"' in html

@@ -1,5 +1,7 @@
 """A post without the tokens of its form: it is refused, says what to do, and costs no answer."""
 
+from flask import Flask
+
 from tests.visitor import Page, Visitor
 
 
@@ -27,3 +29,20 @@ def test_a_wrong_token_at_the_start_keeps_the_region(begun: Visitor) -> None:
     assert page.all("option", value="nz", selected="")
     assert "once more" in page.html
     assert begun.post("/start", region="nz").location == "/check/now"
+
+
+def test_a_changed_key_of_tokens_costs_one_more_press(app: Flask, begun: Visitor) -> None:
+    """docs/deploy.md, "Changing keys"."""
+    begun.answer("now", "none")
+    page = begun.get("/check/heart")
+    assert page.ticked == set()
+    key = app.config["WTF_CSRF_SECRET_KEY"]
+    try:
+        app.config["WTF_CSRF_SECRET_KEY"] = "another"
+        kept = Page(begun.post("/check/heart", 400, answer=["long-qt"]).text)
+        assert kept.ticked == {"long-qt"}
+        begun.token = kept.all("input", name="csrf_token")[0]["value"]
+        begun.post("/check/heart", answer=["long-qt"])
+        assert begun.get("/check/now").ticked == {"none"}
+    finally:
+        app.config["WTF_CSRF_SECRET_KEY"] = key

@@ -1,9 +1,15 @@
 """How much one sender may send, and what happens to what was sent then."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from app import create_app
+from app.web.limits import Posts
 from tests.visitor import Page, Visitor
 
 
@@ -147,3 +153,31 @@ def test_answers_are_cleared_from_wherever_that_is_asked(begun: Visitor) -> None
     response = begun.client.post("/forget", headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 303
     assert begun.client.get_cookie("visit") is None
+
+
+def test_many_at_once_are_counted_exactly() -> None:
+    posts = Posts("500 per minute", "memory://")
+
+    def send(_: int) -> bool:
+        try:
+            posts.count("somebody")
+        except TooManyRequests:
+            return False
+        return True
+
+    with ThreadPoolExecutor(12) as people:
+        assert sum(people.map(send, range(700))) == 500
+
+
+def test_a_store_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    posts = Posts("3 per minute", "redis://127.0.0.1:1/0")
+    for _ in range(3):
+        posts.count("somebody")
+    assert posts.away_until > 0
+    back = FixedWindowRateLimiter(MemoryStorage())
+    monkeypatch.setattr(posts, "store", back)
+    with pytest.raises(TooManyRequests):
+        posts.count("somebody")
+    posts.away_until = 0.0
+    posts.count("somebody")
+    assert back.get_window_stats(posts.rate, "somebody").remaining == 2
