@@ -46,7 +46,7 @@ audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges;
 interop: $(VENV)/dev browser dist/lforms ## Our FHIR in the form renderer that clinics use most (LHC-Forms), there and back
 	$(BIN)/python -m benchmarks.interop
 
-bench: $(VENV)/bench servers ## Figures of speed and of understanding; they go into docs/
+bench: $(VENV)/bench servers dist/lforms dist/others ## Figures of speed and of understanding; they go into docs/
 	$(BIN)/python -m benchmarks.medicine_names
 	@command -v wrk >/dev/null || $(call need,wrk)
 	$(BIN)/python -m benchmarks.speed
@@ -98,6 +98,13 @@ dist/lforms:
 	mkdir -p dist && cd dist && npm pack --silent lforms@40.1.3
 	echo "$(LFORMS)  dist/lforms-40.1.3.tgz" | sha512sum --check --quiet
 	mkdir $@ && tar xzf dist/lforms-40.1.3.tgz -C $@ --strip-components=3 package/dist/lforms
+
+# What others publish, to weigh it.
+dist/others:
+	@command -v npm >/dev/null || $(call need,npm)
+	mkdir -p dist && cd dist && npm pack --silent survey-core@3.1.1 govuk-frontend@6.6.0 nhsuk-frontend@10.6.1
+	for name in survey-core-3.1.1 govuk-frontend-6.6.0 nhsuk-frontend-10.6.1; do \
+	  mkdir -p $@/$${name%-*} && tar xzf dist/$$name.tgz -C $@/$${name%-*} --strip-components=1; done
 
 servers:
 	@command -v nginx >/dev/null || $(call need,nginx-light)

@@ -50,8 +50,8 @@ def program(name: str) -> Wsgi:
 
 
 @contextmanager
-def serving(name: str) -> Iterator[tuple[float, list[int]]]:
-    """Seconds until a program answers, and the ids of its workers."""
+def serving(name: str) -> Iterator[tuple[float, int]]:
+    """Seconds until a program answers, and the id of its parent process."""
     began = time.monotonic()
     gunicorn = [sys.executable, "-m", "gunicorn", "--preload", "-w", str(WORKERS)]
     made = [*gunicorn, "-b", f"127.0.0.1:{PORT}", f"benchmarks.speed.served:program('{name}')"]
@@ -59,9 +59,7 @@ def serving(name: str) -> Iterator[tuple[float, list[int]]]:
     try:
         while not listens():
             time.sleep(0.02)
-        took = time.monotonic() - began
-        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text("utf-8")
-        yield took, [int(pid) for pid in children.split()]
+        yield time.monotonic() - began, server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
@@ -103,7 +101,7 @@ def lua(requests: list[Request]) -> str:
 
 def measured(name: str, pack: Pack) -> tuple[float, float, float, float, float]:
     """Visits a second; median and 99th of 100 in ms; MB of a worker; seconds to start."""
-    with serving(name) as (took, workers), NamedTemporaryFile("w", suffix=".lua") as script:
+    with serving(name) as (took, parent), NamedTemporaryFile("w", suffix=".lua") as script:
         requests = recorded(name, pack)
         script.write(lua(requests))
         script.flush()
@@ -114,6 +112,7 @@ def measured(name: str, pack: Pack) -> tuple[float, float, float, float, float]:
         if "Non-2xx" in ran:
             raise AssertionError(ran)
         rate = float(re.findall(r"Requests/sec:\s+([\d.]+)", ran)[0]) / len(requests)
+        workers = Path(f"/proc/{parent}/task/{parent}/children").read_text("utf-8").split()
         held = [Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1] for pid in workers]
         memory = sum(map(int, held)) / len(held) * 4096 / 1e6
     return rate, latency(ran, "50"), latency(ran, "99"), memory, took

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import brotli
 from flask import Flask
@@ -12,6 +13,22 @@ from benchmarks.speed import visits
 from benchmarks.speed.client import Client
 
 KB = 1024
+
+DIST = Path(__file__).parents[2] / "dist"
+"""Where `make bench` unpacks what others publish."""
+
+OTHERS = {
+    "SurveyJS core 3.1.1, script": "others/survey-core/survey.core.min.js",
+    "SurveyJS core 3.1.1, styles": "others/survey-core/survey-core.min.css",
+    "LHC-Forms 40.1.3, script": "lforms/webcomponent/main.js",
+    "LHC-Forms 40.1.3, styles": "lforms/webcomponent/styles.css",
+    "LHC-Forms 40.1.3, FHIR R4": "lforms/fhir/R4/lformsFHIR.min.js",
+    "govuk-frontend 6.6.0, styles": "others/govuk-frontend/dist/govuk/govuk-frontend.min.css",
+    "govuk-frontend 6.6.0, script": "others/govuk-frontend/dist/govuk/govuk-frontend.min.js",
+    "nhsuk-frontend 10.6.1, styles": "others/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css",
+    "nhsuk-frontend 10.6.1, script": "others/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js",
+}
+"""What others load before any content, from their packages."""
 
 
 def pages(app: Flask, pack: Pack) -> Iterator[tuple[str, bytes]]:
@@ -27,12 +44,21 @@ def pages(app: Flask, pack: Pack) -> Iterator[tuple[str, bytes]]:
 
 def table(app: Flask, pack: Pack) -> str:
     """The table, as Markdown."""
+    found = {name: sizes(body) for name, body in pages(app, pack)}
+    whole = " | ".join(f"{sum(one) / KB:.1f} KB" for one in zip(*found.values(), strict=True))
+    others = {name: sizes((DIST / path).read_bytes()) for name, path in OTHERS.items()}
     rows = ["| what | bytes | gzip | brotli |", "|---|---|---|---|"]
-    sums = [0, 0, 0]
-    found = list(pages(app, pack))
-    for name, body in found:
-        sizes = [len(body), len(gzip.compress(body, 6)), len(brotli.compress(body, quality=5))]
-        sums = [one + size for one, size in zip(sums, sizes, strict=True)]
-        rows.append(f"| {name} | {' | '.join(f'{size:,}' for size in sizes)} |")
-    whole = " | ".join(f"{one / KB:.1f} KB" for one in sums)
-    return "\n".join([*rows, f"| a visit, {len(found) - 1} pages and the stylesheet | {whole} |"])
+    rows += map(row, found.items())
+    rows += [f"| **a visit, {len(found) - 1} pages and the stylesheet** | {whole} |"]
+    return "\n".join([*rows, *map(row, others.items())])
+
+
+def sizes(body: bytes) -> tuple[int, int, int]:
+    """Bytes: as they are, and compressed as servers do it on the way."""
+    return len(body), len(gzip.compress(body, 6)), len(brotli.compress(body, quality=5))
+
+
+def row(named: tuple[str, tuple[int, ...]]) -> str:
+    """A row of the table."""
+    name, weights = named
+    return f"| {name} | {' | '.join(f'{one:,}' for one in weights)} |"
