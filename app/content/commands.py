@@ -41,7 +41,7 @@ def content() -> None:
 @QUESTIONS
 @click.option("--on", help="List what is overdue for review on this day, YYYY-MM-DD.")
 def content_check(questions: Path, on: str | None) -> None:
-    """Check every file of the content; exit 1 with all faults if there are any."""
+    """Check every file of the content, in every language; exit 1 with all faults if any."""
     pack = load_pack(questions)
     for name, count in counts(pack).items():
         click.echo(f"{count:5}  {name}")
@@ -50,6 +50,8 @@ def content_check(questions: Path, on: str | None) -> None:
     if on:
         for line in overdue(pack, on):
             click.echo(line)
+    for language in load_languages(questions).values():
+        report_language(language, pack, questions)
 
 
 def report_reading(pack: Pack) -> None:
@@ -140,14 +142,23 @@ def translate_update(language: str, questions: Path) -> None:
 @QUESTIONS
 def translate_check(language: str, questions: Path) -> None:
     """Exit 1 unless all is translated, says the same, and is easy enough to read."""
-    pack, languages = load_pack(questions), load_languages(questions)
+    languages = load_languages(questions)
     if language not in languages:
         raise click.ClickException(f"no locale/{language}.toml")
-    here = languages[language]
-    found = [*faults(here, pack, files_of(questions)), *report_ease(pack, here)]
-    click.echo(f"{len(here.texts)} texts; translated by {here.translator}")
+    report_language(languages[language], load_pack(questions), questions)
+
+
+def report_language(language: Language, pack: Pack, questions: Path) -> None:
+    """Print how far a language is, and each text to translate or to mend.
+
+    :raise ClickException: there is one. Pages show the English where words are missing.
+    """
+    click.echo(f"{language.id}: {len(language.texts)} texts by {language.translator}")
+    found = [*faults(language, pack, files_of(questions)), *report_ease(pack, language)]
+    for fault in found:
+        click.echo(str(fault))
     if found:
-        raise ContentError(found)
+        raise click.ClickException(f"{len(found)} to translate or to mend in {language.id}")
 
 
 def files_of(questions: Path) -> Mapping[str, str]:

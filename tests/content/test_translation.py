@@ -66,7 +66,7 @@ def test_a_whole_catalogue_has_no_fault(spoken: Path) -> None:
         cli, ["content", "translate", "check", "xa", "--questions", str(spoken)]
     )
     assert printed.exit_code == 0
-    assert "translated by a program" in printed.output
+    assert "texts by a program" in printed.output
 
 
 def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> None:

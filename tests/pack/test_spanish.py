@@ -1,14 +1,19 @@
 """The Spanish: whole, true to the English in all that can be compared, and easy to read."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from app import create_app
+from app.cli import cli
 from app.config import folder
 from app.content.catalogue import faults
 from app.content.commands import report_ease
 from app.content.languages import load_languages
-from app.content.loader import whole_answers
+from app.content.loader import load_pack, whole_answers
 from app.content.translation import translated
 from app.core.language import Language
 from app.core.model import Pack
@@ -96,3 +101,17 @@ def test_in_danger_that_stands_behind_the_number_to_call(visitor: Visitor) -> No
     html = visitor.get("/es/result").html
     assert html.index('href="tel:911"') < html.index("Esta traducción aún no ha sido revisada")
     assert html.count("Esta traducción aún no ha sido revisada") == 1
+
+
+def test_an_edited_sentence_is_named_by_the_check_and_shown_in_english(tmp_path: Path) -> None:
+    questions = Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
+    path = questions / "flow" / "heart.toml"
+    text = load_pack(questions).questions["heart"].text
+    path.write_text(path.read_text("utf-8").replace(text, f"{text} Please say so."), "utf-8")
+    checked = CliRunner().invoke(cli, ["content", "check", "--questions", str(questions)])
+    assert checked.exit_code == 1
+    assert "locale/es.po: flow/heart.toml#questions.heart.text: no words yet" in checked.output
+    assert "1 to translate or to mend in es" in checked.output
+    app = create_app({"development": True, "questions": questions})
+    page = Visitor(app.test_client(), "Chequeo de kratom").get("/es/check/heart").html
+    assert f'<span lang="en" dir="ltr">{text} Please say so.</span>' in page
