@@ -28,7 +28,7 @@ def start() -> Page:
     """What this is, whom to call in an emergency anywhere, and the way in."""
     if request.args:
         return redirect(url_for("check.start"))
-    return render_start(StartForm(the_pack(), region().id))
+    return render_start(region().id)
 
 
 @bp.get("/s/<code>/")
@@ -44,51 +44,51 @@ def start_at(code: str) -> Page:
         return redirect(url_for("check.start_at", code=code))
     if here.kiosk and not visit.begun() and not visit.settle_at(code):
         return redirect(url_for("pages.leave", code=code))
-    return render_start(StartForm(the_pack(), here.region))
+    return render_start(here.region)
 
 
 @bp.post("/start")
 def begin() -> Page:
     """Begin a visit in a region; answers of an earlier one are cleared."""
-    form = StartForm(the_pack(), region().id)
+    form = StartForm(the_pack())
     if not form.validate():
-        return render_start(form), 422
+        return render_start(region().id, form.region.errors), 422
     here = site()
     visit.begin(form.region.data, here.code if here else "")
     return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
 
 
-def render_start(form: StartForm) -> str:
-    """The start page."""
-    plain = not (form.errors or invited())
-    return drawn.page("start.html", region_places(form), lambda: {"form": form}, plain=plain)
+def render_start(chosen: str, errors: Sequence[str] = ()) -> str:
+    """The start page, with a region chosen, and what is wrong with the one that was sent."""
+    plain = not (errors or invited())
+    return drawn.page("start.html", region_places(chosen), lambda: {"errors": errors}, plain=plain)
 
 
-def region_places(form: StartForm) -> Mapping[str, str]:
+def region_places(chosen: str) -> Mapping[str, str]:
     """What the page of a form of regions leaves open: its token, and which region is chosen."""
-    chosen = {f"region {id}": "" for id in the_pack().regions}
-    return chosen | {"token": visit.token(), f"region {form.region.data}": " selected"}
+    none = {f"region {id}": "" for id in the_pack().regions}
+    return none | {"token": visit.token(), f"region {chosen}": " selected"}
 
 
 @bp.get("/region")
 def place() -> Page:
     """Where the person is: whose numbers are shown. No answer changes with it."""
-    return render_place(StartForm(the_pack(), region().id))
+    return render_place(region().id)
 
 
 @bp.post("/region")
 def move() -> Page:
     """Show the numbers of another region from now on."""
-    form = StartForm(the_pack(), region().id)
+    form = StartForm(the_pack())
     if not form.validate():
-        return render_place(form), 422
+        return render_place(region().id, form.region.errors), 422
     visit.move(form.region.data)
     return redirect(url_for("check.answers"), 303)
 
 
-def render_place(form: StartForm) -> str:
-    """The page of regions."""
-    return render("region.html", places=region_places(form), form=form)
+def render_place(chosen: str, errors: Sequence[str] = ()) -> str:
+    """The page of regions, with one chosen, and what is wrong with the one that was sent."""
+    return render("region.html", places=region_places(chosen), errors=errors)
 
 
 @bp.get("/check/<id>")

@@ -18,7 +18,7 @@ from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
 from app.web.check import render_place, render_question, render_start
 from app.web.context import home, region, the_pack
 from app.web.context import kiosk as on_kiosk
-from app.web.forms import AnswerForm, StartForm
+from app.web.forms import AnswerForm
 from app.web.templates import render
 from app.web.words import N_, words
 
@@ -118,9 +118,9 @@ def form_again() -> str:
     """The page of a form with what was chosen there."""
     question = the_pack().questions.get((request.view_args or {}).get("id", ""))
     if request.endpoint == "check.move":
-        return render_place(StartForm(the_pack(), region().id))
+        return render_place(g.form.get("region", region().id))
     if question is None:
-        return render_start(StartForm(the_pack(), region().id))
+        return render_start(g.form.get("region", region().id))
     if question.id == MEDICINES:
         return medicines.again(question)
     return render_question(question, AnswerForm(question).chosen)

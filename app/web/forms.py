@@ -3,8 +3,7 @@
 from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField, SelectMultipleField, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms import SelectMultipleField, StringField, ValidationError
 
 from app.core.model import Pack, Question
 from app.web.words import N_, words
@@ -66,17 +65,15 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
         csrf = False
 
-    region = SelectField(validate_choice=False)
+    region = StringField()
 
-    def __init__(self, pack: Pack, default: str = "") -> None:
-        super().__init__(sent(), data={"region": default})
-        self.region.choices = [
-            SelectChoice(value=region.id, label=region.name) for region in pack.regions.values()
-        ]
+    def __init__(self, pack: Pack) -> None:
+        self.regions = pack.regions
+        super().__init__(sent())
 
-    def validate_region(self, field: SelectField) -> None:
-        """One of the regions of the pack; the one that stood there is not one that was sent."""
-        if not field.raw_data or field.data not in {choice.value for choice in field.choices}:
+    def validate_region(self, field: StringField) -> None:
+        """One of the regions of the pack."""
+        if field.data not in self.regions:
             raise ValidationError(words(NO_REGION))
 
 

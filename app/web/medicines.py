@@ -81,7 +81,8 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         return tuple(self._near())
 
     def _near(self) -> Iterator[Near]:
-        for n in range(1, MOST_NAMES + 1):
+        asked = any(name.startswith("asked-") for name in g.form)
+        for n in range(1, MOST_NAMES + 1) if asked else ():
             typed = g.form.get(f"asked-{n}", "")[:MOST_TEXT]
             if typed:
                 found = the_index().look_up(typed)
