@@ -11,7 +11,7 @@ from limits import parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from app.config import LONGEST_WINDOW, Settings
@@ -25,6 +25,8 @@ MOST_FIELDS = 500
 PATIENCE = 0.25
 """Seconds to wait for the store of counts; without it each process counts for itself."""
 
+
+NOTHING_SENT: MultiDict[str, str] = ImmutableMultiDict()
 
 AWAY = 5
 """Seconds for which a store of counts that did not answer is not asked again."""
@@ -82,7 +84,9 @@ def read_form() -> None:
 
     :raise RequestEntityTooLarge: as every later look at the form would.
     """
-    g.form = MultiDict()
+    g.form = NOTHING_SENT
+    if request.method != "POST":
+        return
     if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
         raise RequestEntityTooLarge
     g.form = request.form
