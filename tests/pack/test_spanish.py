@@ -103,6 +103,15 @@ def test_in_danger_that_stands_behind_the_number_to_call(visitor: Visitor) -> No
     assert html.count("Esta traducción aún no ha sido revisada") == 1
 
 
+def test_what_is_taken_along_says_that_nobody_has_reviewed_it(visitor: Visitor, pack: Pack) -> None:
+    visitor.tell(pack, whole_answers(pack, pack.journeys[0]))
+    visitor.named = "Chequeo de kratom"
+    sheet = visitor.get("/es/result/summary").html
+    text = visitor.post("/es/result/text", 200, raw=True).text
+    for taken in (sheet[sheet.index("<article") :], " ".join(text.split())):
+        assert "Esta traducción aún no ha sido revisada por un traductor cualificado." in taken
+
+
 def test_an_edited_sentence_is_named_by_the_check_and_shown_in_english(tmp_path: Path) -> None:
     questions = Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
     path = questions / "flow" / "heart.toml"
