@@ -43,7 +43,7 @@ region = "us"
 return_url = "https://riverbend.example/"
 return_label = "Back to Riverbend"
 notices = ["Ask"]
-words.xa.notices = ["Ƥīḓȧ"]
+words.zxx.notices = ["Ƥīḓȧ"]
 """
 
 SMALL = Path(__file__).parent / "content" / "small"

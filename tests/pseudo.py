@@ -12,7 +12,9 @@ from babel.messages.pofile import write_po
 from app.content.catalogue import template
 from app.core.model import Pack
 
-ID = "xa"
+ID = "zxx"
+"""A tag that may stand in `lang`, of no language (ISO 639-2)."""
+
 TOML = """
 name = "Ƥşḗŭḓǿ"
 direction = "rtl"

@@ -30,7 +30,7 @@ def here(page: Page, name: str) -> str:
 
 def go(page: Page, path: str) -> None:
     """Open a page in the language of the page that is open."""
-    language = re.match(r"/(?:es|xa)(?=/)", urlsplit(page.url).path)
+    language = re.match(r"/(?:es|zxx)(?=/)", urlsplit(page.url).path)
     page.goto((language[0] if language else "") + path)
 
 

@@ -20,10 +20,14 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no scrip
 @pytest.fixture(autouse=True)
 def fast(app: Flask) -> Iterator[None]:
     """Two seconds to be idle and two to answer, below what a file of sites may say."""
-    sites: dict[str, Site] = app.extensions["sites"]
+    sites: dict[str, dict[str, Site]] = app.extensions["sites"]
     slow = sites["k105k"]
-    sites["k105k"] = replace(slow, idle_seconds=2, warning_seconds=2)
+    sites["k105k"] = {
+        language: replace(one, idle_seconds=2, warning_seconds=2) for language, one in slow.items()
+    }
+    app.extensions["drawn"].clear()  # pages of the slow device
     yield
+    app.extensions["drawn"].clear()
     sites["k105k"] = slow
 
 

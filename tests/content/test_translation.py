@@ -34,7 +34,7 @@ def spoken(tmp_path: Path, small_pack: Pack) -> Path:
 
 def language(**changed: object) -> Language:
     """A language without words."""
-    return Language(**({"id": "xa", "name": "X", "translator": "nobody"} | changed))  # type: ignore[arg-type]  # by keyword
+    return Language(**({"id": "zxx", "name": "X", "translator": "nobody"} | changed))  # type: ignore[arg-type]  # by keyword
 
 
 def test_a_pack_in_its_own_words_is_the_same(pack: Pack) -> None:
@@ -61,9 +61,9 @@ def test_nothing_of_a_pack_that_is_read_stays_in_english(pack: Pack) -> None:
 
 def test_a_whole_catalogue_has_no_fault(spoken: Path) -> None:
     pack = load_pack(spoken)
-    assert list(faults(load_languages(spoken)["xa"], pack)) == []
+    assert list(faults(load_languages(spoken)["zxx"], pack)) == []
     printed = CliRunner().invoke(
-        cli, ["content", "translate", "check", "xa", "--questions", str(spoken)]
+        cli, ["content", "translate", "check", "zxx", "--questions", str(spoken)]
     )
     assert printed.exit_code == 0
     assert "texts by a program" in printed.output
@@ -74,7 +74,7 @@ def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> 
     text = load_pack(spoken).questions[path.stem].text
     path.write_text(path.read_text("utf-8").replace(text, text + " Really?"), "utf-8")
     files = Reader(spoken).read().files
-    (fault,) = faults(load_languages(spoken)["xa"], load_pack(spoken), files)
+    (fault,) = faults(load_languages(spoken)["zxx"], load_pack(spoken), files)
     assert fault.message.startswith("no words yet")
     assert "Really?" in fault.message
     assert fault.where == f"flow/{path.name}#questions.{path.stem}.text"
@@ -122,11 +122,11 @@ def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
 
 
 def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
-    path = spoken / "locale" / "xa.po"
+    path = spoken / "locale" / "zxx.po"
     pack = load_pack(spoken)
     other = translated(pack, lambda text: text.replace("heart", "hearts"))
     path.write_bytes(updated(read(path), other))
-    texts = load_languages(spoken)["xa"].texts
+    texts = load_languages(spoken)["zxx"].texts
     new = {m.text for m in messages(other)} - {m.text for m in messages(pack)}
     assert new
     assert not new & texts.keys()
@@ -136,37 +136,37 @@ def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ('name = "X"', "locale/xa.toml: missing key 'translator'"),
+        ('name = "X"', "locale/zxx.toml: missing key 'translator'"),
         ('direction = "up"', "direction: expected ltr or rtl"),
         ('reviewer = "R"', "reviewer and reviewed_on: expected both, or neither"),
         ('reviewer = "R"\nreviewed_on = "soon"', "reviewed_on: expected YYYY-MM-DD"),
         ("texts = {}", "unknown key: the words stand in the catalogue"),
         ('colour = "red"', "unknown key 'colour'"),
-        ("[", "locale/xa.toml: "),
+        ("[", "locale/zxx.toml: "),
     ],
 )
 def test_a_fault_in_what_is_said_of_a_language_is_named(
     spoken: Path, change: str, said: str
 ) -> None:
-    path = spoken / "locale" / "xa.toml"
+    path = spoken / "locale" / "zxx.toml"
     whole = 'name = "X"\ntranslator = "nobody"\n' + change
     path.write_text(change if change == 'name = "X"' else whole, "utf-8")
     with pytest.raises(ContentError) as error:
         load_languages(spoken)
-    assert said.removeprefix("locale/xa.toml: ") in str(error.value)
+    assert said.removeprefix("locale/zxx.toml: ") in str(error.value)
 
 
 def test_a_language_without_a_catalogue_is_named(spoken: Path) -> None:
-    (spoken / "locale" / "xa.po").unlink()
-    with pytest.raises(ContentError, match=r"locale/xa\.toml: .*xa\.po"):
+    (spoken / "locale" / "zxx.po").unlink()
+    with pytest.raises(ContentError, match=r"locale/zxx\.toml: .*zxx\.po"):
         load_languages(spoken)
 
 
 def test_only_reviewed_languages_are_loaded_where_that_is_asked(spoken: Path) -> None:
     assert load_languages(spoken, reviewed_only=True) == {}
-    path = spoken / "locale" / "xa.toml"
+    path = spoken / "locale" / "zxx.toml"
     path.write_text(pseudo.TOML + 'reviewer = "R"\nreviewed_on = "2026-11-01"\n', "utf-8")
-    assert list(load_languages(spoken, reviewed_only=True)) == ["xa"]
+    assert list(load_languages(spoken, reviewed_only=True)) == ["zxx"]
 
 
 def test_checking_a_language_that_is_none_says_so(
