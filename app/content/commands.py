@@ -171,7 +171,11 @@ def report_ease(pack: Pack, language: Language) -> Iterator[Fault]:
     if language.reading is None:
         return
     there = translated(pack, lambda text: language.texts.get(text, text))
-    measured = list(eases(there, language))
+    try:
+        measured = list(eases(there, language))
+    except ImportError:
+        click.echo("reading ease not measured: textstat is not installed")
+        return
     sections = [one.ease for one in measured if not one.where]
     under = sum(ease < language.reading.target for ease in sections)
     click.echo(f"reading ease {min(sections):.0f} at least; {under} sections under the target")
