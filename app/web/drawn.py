@@ -69,10 +69,8 @@ def draw(app: Flask) -> None:
         at = {ASKED: app.extensions["languages"].get(tag), "SCRIPT_NAME": tag and f"/{tag}"}
         with app.test_request_context("/", environ_overrides=at):
             g.drawing = True
-            pack, part = (
-                the_pack(),
-                app.extensions["templates"][tag].get_template("macros/part.html").module,
-            )
+            pack, own = the_pack(), app.extensions["templates"][tag]
+            part = own.get_template("macros/part.html").module
             numbers = Numbers(pack, (), url_for("check.sources"))
             for section in pack.sections.values():
                 part.brief(section, 0, numbers, pack.certainty)
@@ -81,7 +79,7 @@ def draw(app: Flask) -> None:
             for place in pack.regions.values():
                 settle(None, place)
                 for line in place.line:
-                    part.line(line, place)
+                    part.line(line)
 
 
 def once(*key: object, caller: Callable[[], str]) -> str:

@@ -25,7 +25,6 @@ MOST_FIELDS = 500
 PATIENCE = 0.25
 """Seconds to wait for the store of counts; without it each process counts for itself."""
 
-
 NOTHING_SENT: MultiDict[str, str] = ImmutableMultiDict()
 
 AWAY = 5

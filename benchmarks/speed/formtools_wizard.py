@@ -14,15 +14,7 @@ from formtools.wizard.views import NamedUrlCookieWizardView
 
 from app.core.model import Pack, Question
 from benchmarks.speed.client import Wsgi
-from benchmarks.speed.flask_wizard import choices
-
-LAYOUT = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>{% block title %}{% endblock %}</title>
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<link rel="stylesheet" href="/static/style.css"></head>
-<body><main>{% block main %}{% endblock %}</main></body>
-</html>"""
+from benchmarks.speed.flask_wizard import LAYOUT, choices
 
 STEP = """{% extends "layout.html" %}
 {% block title %}{{ wizard.form.title }}{% endblock %}

@@ -25,27 +25,23 @@ def answers(pack: Pack) -> Mapping[str, list[str]]:
 
 def ours(app: Wsgi, pack: Pack) -> list[Cost]:
     """Start, the questions, check your answers, the result."""
-    client = Client(app)
-    client.get("/")
-    path = client.post("/start", [("region", "us")])
-    for ticked in answers(pack).values():
-        client.get(path)
-        path = client.post(path, [("answer", option) for option in ticked])
-    client.get("/check/answers")
-    client.get("/result")
-    return client.costs
+    return _walked(app, pack, "/start", ("/check/answers", "/result"))
 
 
 def flask_wizard(app: Wsgi, pack: Pack) -> list[Cost]:
     """The same with the plain Flask-WTF wizard."""
+    return _walked(app, pack, "/", ("/review", "/done"))
+
+
+def _walked(app: Wsgi, pack: Pack, begin: str, ends: tuple[str, ...]) -> list[Cost]:
     client = Client(app)
     client.get("/")
-    path = client.post("/", [("region", "us")])
+    path = client.post(begin, [("region", "us")])
     for ticked in answers(pack).values():
         client.get(path)
         path = client.post(path, [("answer", option) for option in ticked])
-    client.get(path)
-    client.get("/done")
+    for end in ends:
+        client.get(end)
     return client.costs
 
 

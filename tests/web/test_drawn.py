@@ -101,3 +101,15 @@ def test_visitors_side_by_side_each_see_their_own(app: Flask) -> None:
             assert f'href="tel:{ {"us": "911", "uk": "999", "nz": "111"}[region] }"' in html
             assert ("Riverbend" in html) == (start != "/")
             assert f'lang="{"es" if root else "en"}" dir="ltr"' in html
+
+
+def test_every_help_line_is_the_one_that_is_asked_for(app: Flask, pack: Pack) -> None:
+    """Two lines of one name would be two keys: never a number of somebody else."""
+    for region in pack.regions.values():
+        visitor = Visitor(app.test_client())
+        visitor.begin(region.id)
+        visitor.answer("now", "prefer-not")
+        html = visitor.get("/result").html
+        for line in region.line:
+            for number in line.numbers:
+                assert f'href="{number.link}"' in html, (region.id, line.name)
