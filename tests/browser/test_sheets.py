@@ -13,14 +13,16 @@ pytestmark = pytest.mark.browser
 
 def test_the_poster_is_one_page_on_either_paper(opened: Opener) -> None:
     page = opened(1280)
-    page.goto("/s/t3st/poster")
-    assert [pages(page, paper) for paper in ("Letter", "A4")] == [1, 1]
+    for language in ("", "/es"):
+        page.goto(f"{language}/s/t3st/poster")
+        assert [pages(page, paper) for paper in ("Letter", "A4")] == [1, 1]
 
 
-def test_the_paper_edition_is_three_sheets_on_either_paper(opened: Opener) -> None:
+def test_the_paper_edition_is_three_sheets_and_a_page_more_in_spanish(opened: Opener) -> None:
     page = opened(1280)
-    page.goto("/s/t3st/paper")
-    assert max(pages(page, paper) for paper in ("Letter", "A4")) <= 6
+    for language, most in (("", 6), ("/es", 7)):
+        page.goto(f"{language}/s/t3st/paper")
+        assert max(pages(page, paper) for paper in ("Letter", "A4")) <= most
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

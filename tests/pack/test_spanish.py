@@ -108,7 +108,9 @@ def test_what_is_taken_along_says_that_nobody_has_reviewed_it(visitor: Visitor, 
     visitor.named = "Chequeo de kratom"
     sheet = visitor.get("/es/result/summary").html
     text = visitor.post("/es/result/text", 200, raw=True).text
-    for taken in (sheet[sheet.index("<article") :], " ".join(text.split())):
+    poster, paper = visitor.get("/es/s/t3st/poster").html, visitor.get("/es/paper").html
+    sheets = [one[one.index("<article") :] for one in (sheet, poster, paper)]
+    for taken in (*sheets, " ".join(text.split())):
         assert "Esta traducción aún no ha sido revisada por un traductor cualificado." in taken
 
 
