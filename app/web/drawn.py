@@ -69,8 +69,7 @@ def draw(app: Flask) -> None:
         at = {ASKED: app.extensions["languages"].get(tag), "SCRIPT_NAME": tag and f"/{tag}"}
         with app.test_request_context("/", environ_overrides=at):
             g.drawing = True
-            pack, own = the_pack(), app.extensions["templates"][tag]
-            part = own.get_template("macros/part.html").module
+            pack, part = the_pack(), app.extensions["templates"][tag].globals["part"]
             numbers = Numbers(pack, (), url_for("check.sources"))
             for section in pack.sections.values():
                 part.brief(section, 0, numbers, pack.certainty)

@@ -14,6 +14,10 @@ from app.web.markup import interface
 from app.web.words import language
 
 
+MACROS = ("icon", "part", "clinic", "fields", "outline")
+"""The files of `macros/`, which every template may use by these names; later ones use earlier."""
+
+
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     """Set up the templates of every language, once all that they use is known to Flask's own."""
     languages: Mapping[str, Language] = app.extensions["languages"]
@@ -33,6 +37,8 @@ def speaking(known: Environment, here: Language | None, pack: Pack) -> Environme
         "_": said,
         "gettext": said,
     }
+    for name in MACROS:
+        own.globals[name] = own.get_template(f"macros/{name}.html").module
     return own
 
 
