@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 from secure import (
     ContentSecurityPolicy,
     CrossOriginOpenerPolicy,
@@ -46,27 +46,28 @@ SECURITY = Secure(
 HEADERS = list(SECURITY.headers.items())
 """The same on every response; nothing else of ours sets one of these."""
 
+PASSING = [*HEADERS, ("Cache-Control", "no-store"), ("Vary", "Cookie, Accept-Language")]
+"""Those of all but files under hashed names: a page may hold answers, so nothing may keep it."""
+
 
 def init_app(app: Flask) -> None:
-    """Set security headers outermost, and keep every page out of every cache."""
-    app.after_request(keep_out_of_caches)
+    """Set headers outermost, where they also reach what Flask itself refuses."""
     app.wsgi_app = secured(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
 
 
 def secured(app: Wsgi) -> Wsgi:
-    """A WSGI app with security headers on every response."""
+    """A WSGI app with security headers on every response, and kept out of every cache."""
 
     def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
-            return start_response(status, headers + HEADERS, *more)
+            ours = HEADERS if lasts(headers) else PASSING
+            return start_response(status, headers + ours, *more)
 
         return app(environ, start)
 
     return serve
 
 
-def keep_out_of_caches(response: Response) -> Response:
-    """Only files under hashed names may be kept: a page may hold answers."""
-    if not response.cache_control.immutable:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+def lasts(headers: list[tuple[str, str]]) -> bool:
+    """Whether a response may be kept: it never changes."""
+    return any(name == "Cache-Control" and "immutable" in value for name, value in headers)

@@ -39,9 +39,10 @@ class Clock:
 
 
 def init_app(app: Flask) -> None:
-    """Set the clock of every page of a kiosk."""
+    """Set the clock of every page of a kiosk, where any clinic has one."""
     app.jinja_env.globals.update(clock=clock, kiosk=kiosk)
-    app.after_request(set_clock)
+    if any(site.kiosk for spoken in app.extensions["sites"].values() for site in spoken.values()):
+        app.after_request(set_clock)
     app.register_blueprint(bp)
 
 

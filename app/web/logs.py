@@ -8,10 +8,16 @@ import logging
 import sys
 import time
 import traceback
+from collections.abc import Iterable
+from typing import Any
 
-from flask import Flask, Response, g, got_request_exception, request
+from flask import Flask, got_request_exception, request
+
+from app.web.words import Environ, Wsgi
 
 LOG = logging.getLogger("kratom-safety-check")
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 def init_app(app: Flask) -> None:
@@ -20,37 +26,36 @@ def init_app(app: Flask) -> None:
         LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.setLevel(logging.INFO)
     app.logger.disabled = True
-    app.before_request(note_the_time)
-    app.after_request(write_request)
+    app.wsgi_app = logged(app.wsgi_app)  # type: ignore[method-assign]  # as WSGI middleware is added
     got_request_exception.connect(write_fault, app)
 
 
-def note_the_time() -> None:
-    """When this request came in."""
-    g.began = time.perf_counter()
+def logged(app: Wsgi) -> Wsgi:
+    """A WSGI app that writes what was asked, and how it went; `ms` in milliseconds."""
 
+    def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:
+        began = time.perf_counter()
 
-def write_request(response: Response) -> Response:
-    """What was asked, and how it went; `ms` in milliseconds."""
-    took = time.perf_counter() - g.get("began", time.perf_counter())
-    write(event="request", status=response.status_code, ms=round(took * 1000, 1))
-    return response
+        def start(status: str, *more: object) -> Any:
+            took = time.perf_counter() - began
+            write(environ, event="request", status=int(status[:3]), ms=round(took * 1000, 1))
+            return start_response(status, *more)
+
+        return app(environ, start)
+
+    return serve
 
 
 def write_fault(_: Flask, exception: BaseException) -> None:
     """A fault of ours: its kind and where it happened, without its message and without values."""
     frames = traceback.extract_tb(exception.__traceback__)
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    write(event="fault", kind=type(exception).__name__, where=where)
+    write(request.environ, event="fault", kind=type(exception).__name__, where=where)
 
 
-def write(**fields: object) -> None:
-    """One line."""
-    route = request.url_rule.rule if request.url_rule else "none"
-    LOG.info(json.dumps({"time": int(time.time()), "route": route, "method": method()} | fields))
-
-
-def method() -> str:
-    """The method, as far as it is one that we know: a visitor may write anything there."""
-    known = ("GET", "HEAD", "POST", "OPTIONS")
-    return request.method if request.method in known else "other"
+def write(environ: Environ, **fields: object) -> None:
+    """One line; the method as far as it is one that we know, as a visitor may write anything."""
+    asked = environ["werkzeug.request"]
+    route = asked.url_rule.rule if asked.url_rule else "none"
+    method = asked.method if asked.method in METHODS else "other"
+    LOG.info(json.dumps({"time": int(time.time()), "route": route, "method": method} | fields))

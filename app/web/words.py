@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request
-from werkzeug.wrappers import Response
 
 from app.core.language import Language
 from app.core.model import Option
@@ -20,9 +19,15 @@ Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 ASKED, ROOT = "check.language", "check.root"
 """What the address says of the language, and what stands before it, in the WSGI environment."""
 
+PAGE = ("Content-Type", "text/html; charset=utf-8")
+"""By what a page is known among the headers of an answer."""
+
 
 class LanguageInAddress:
-    """Takes the language from the address, so that all else is the same in every language."""
+    """Takes the language from the address, so that all else is the same in every language.
+
+    Each page then says which one it is in.
+    """
 
     def __init__(self, app: Wsgi, languages: Mapping[str, Language]) -> None:
         self._app = app
@@ -36,7 +41,12 @@ class LanguageInAddress:
         environ |= {ASKED: known, ROOT: root}
         if known:
             environ |= {"SCRIPT_NAME": f"{root}/{first}", "PATH_INFO": f"/{rest}"}
-        return self._app(environ, start_response)
+        name = ("Content-Language", known.id if known else "en")
+
+        def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
+            return start_response(status, [*headers, name] if PAGE in headers else headers, *more)
+
+        return self._app(environ, start)
 
 
 def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
@@ -49,7 +59,6 @@ def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
     app.jinja_env.globals.update(at=words, invited=invited, in_languages=in_languages)
     app.jinja_env.globals.update(said=said, such_as=such_as)
     app.jinja_env.filters["said"] = said
-    app.after_request(name_the_language)
 
 
 def language() -> Language | None:
@@ -138,13 +147,3 @@ def in_languages() -> list[tuple[str, str, str]]:
 def _methods() -> Iterable[str]:
     rule = request.url_rule
     return (rule.methods or ()) if rule else ()
-
-
-def name_the_language(response: Response) -> Response:
-    """Say which language a page is in, and that the start page looks at what a browser asks for."""
-    if response.mimetype == "text/html":
-        if request.endpoint in ("check.start", "check.start_at"):
-            response.vary.add("Accept-Language")
-        here = language()
-        response.headers["Content-Language"] = here.id if here else "en"
-    return response
