@@ -49,7 +49,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     words.init_app(app, languages)
     context.init_app(app, settings, packs, sites_of(settings, packs[""]))
     assets.init_app(app)
-    errors.init_app(app)  # first who sends, then how much: a refusal of others sets no cookie
+    errors.init_app(app)
     limits.init_app(app, settings)
     operations.init_app(app, settings)
     headers.init_app(app)

@@ -17,7 +17,7 @@ from app.web.words import invited
 
 bp = Blueprint("check", __name__)
 
-Page = str | Response | tuple[str, int]
+Page = str | bytes | Response | tuple[str | bytes, int]
 
 MOST_STEPS = 40
 """Questions that fit a list beside a page."""
@@ -58,7 +58,7 @@ def begin() -> Page:
     return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
 
 
-def render_start(chosen: str, errors: Sequence[str] = ()) -> str:
+def render_start(chosen: str, errors: Sequence[str] = ()) -> bytes:
     """The start page, with a region chosen, and what is wrong with the one that was sent."""
     plain = not (errors or invited())
     return drawn.page("start.html", region_places(chosen), lambda: {"errors": errors}, plain=plain)
@@ -110,7 +110,7 @@ def answer(id: str) -> Page:
     return redirect(after(asked), 303)
 
 
-def render_question(asked: Question, ticked: frozenset[str], errors: Sequence[str] = ()) -> str:
+def render_question(asked: Question, ticked: frozenset[str], errors: Sequence[str] = ()) -> bytes:
     """A question's page, with what was chosen ticked, and what is wrong with that."""
     return drawn.page(
         "question.html",

@@ -36,23 +36,23 @@ class Marks(dict[str, str]):
 
 @dataclass(frozen=True)
 class Drawn:
-    """A page with open places: texts, and between each two of them the name of a place."""
+    """A page with open places: texts in UTF-8, and between each two of them a place's name."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
     names: tuple[str, ...]
 
     @classmethod
     def of(cls, html: str) -> "Drawn":
         """A page that was drawn with marks."""
         parts = OPEN.split(html)
-        return cls(tuple(parts[::2]), tuple(parts[1::2]))
+        return cls(tuple(text.encode() for text in parts[::2]), tuple(parts[1::2]))
 
-    def filled(self, places: Mapping[str, str]) -> str:
+    def filled(self, places: Mapping[str, str]) -> bytes:
         """The page for one visitor."""
-        parts = [""] * (len(self.texts) + len(self.names))
+        parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
-        parts[1::2] = [places[name] for name in self.names]
-        return "".join(parts)
+        parts[1::2] = [places[name].encode() for name in self.names]
+        return b"".join(parts)
 
 
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
@@ -114,7 +114,7 @@ def page(
     context: Callable[[], Mapping[str, object]],
     *,
     plain: bool,
-) -> str:
+) -> bytes:
     """A page.
 
     :param places: all in it that depends on the visitor, by the names that the template gives.
@@ -124,7 +124,7 @@ def page(
     settle()
     refused = request.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
-        return render(template, places=places, **context())
+        return render(template, places=places, **context()).encode()
     asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
     key = (template, *asked, *surroundings())
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))

@@ -47,12 +47,23 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     csrf.exempt(pages.forget)  # a dead token must never keep somebody's answers on a device
     csrf.exempt(kiosk.stay)  # nor cost somebody the time that they ask for
-    app.before_request(limits.read_form)
-    app.before_request(guard)
+    app.before_request(admit)
     app.register_error_handler(CSRFError, without_token)
     app.register_error_handler(TooManyRequests, too_many)
     for code in set(TITLES) - {400, 429}:
         app.register_error_handler(code, failed)
+
+
+def admit() -> None:
+    """Look at what was posted before a view does: its size, where it comes from, how many came.
+
+    :raise RequestEntityTooLarge, CSRFError, TooManyRequests: it is refused.
+    """
+    g.form = limits.NOTHING_SENT
+    if request.method == "POST":
+        limits.read_form()
+        guard()  # first who sends, then how many: a refusal of others sets no cookie
+        limits.count_posts()
 
 
 def guard() -> None:
@@ -64,8 +75,6 @@ def guard() -> None:
 
     :raise CSRFError: it could not be told that the post came from one of our pages.
     """
-    if request.method != "POST":
-        return
     if request.endpoint != "pages.forget" and is_from_elsewhere():
         raise CSRFError("sent from another site")
     replayed = on_kiosk() and request.endpoint != "check.begin"
@@ -114,7 +123,7 @@ def kept(why: Literal["token", "busy"], code: int) -> Response:
     return response
 
 
-def form_again() -> str:
+def form_again() -> str | bytes:
     """The page of a form with what was chosen there."""
     question = the_pack().questions.get((request.view_args or {}).get("id", ""))
     if request.endpoint == "check.move":

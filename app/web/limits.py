@@ -6,7 +6,7 @@ import math
 import time
 from threading import Lock
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from limits import parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
@@ -68,14 +68,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=MOST_FIELDS
     )
-    posts = Posts(settings.ratelimit, settings.ratelimit_storage_uri)
-    app.extensions["posts"] = posts
+    app.extensions["posts"] = Posts(settings.ratelimit, settings.ratelimit_storage_uri)
 
-    @app.before_request
-    def count_posts() -> None:
-        # Reading is free, and nothing may ever keep somebody's answers on a device.
-        if request.method == "POST" and request.endpoint not in ("pages.forget", "kiosk.stay"):
-            posts.count(sender(settings.wtf_csrf_secret_key))
+
+def count_posts() -> None:
+    """Count a post; reading is free, and nothing may ever keep somebody's answers on a device.
+
+    :raise TooManyRequests: this sender posts too often.
+    """
+    if request.endpoint not in ("pages.forget", "kiosk.stay"):
+        secret = current_app.config["WTF_CSRF_SECRET_KEY"]
+        current_app.extensions["posts"].count(sender(secret))
 
 
 def read_form() -> None:
@@ -83,9 +86,6 @@ def read_form() -> None:
 
     :raise RequestEntityTooLarge: as every later look at the form would.
     """
-    g.form = NOTHING_SENT
-    if request.method != "POST":
-        return
     if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
         raise RequestEntityTooLarge
     g.form = request.form

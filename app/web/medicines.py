@@ -165,7 +165,7 @@ def answer(id: str) -> Page:
     return redirect(after(asked), 303)
 
 
-def again(asked: Question) -> str:
+def again(asked: Question) -> bytes:
     """The page once more, for a post that was not taken; nothing of it is lost."""
     form = MedicinesForm(asked)
     return render(form, Sheet(known(form.named), form.near))
@@ -197,7 +197,7 @@ def looked_at(form: MedicinesForm) -> Sheet:
     return Sheet(tuple(taken.values()), tuple(near.values()), tuple(unknown), looked=True)
 
 
-def render(form: MedicinesForm, sheet: Sheet) -> str:
+def render(form: MedicinesForm, sheet: Sheet) -> bytes:
     """The page; what was typed stays in its box only while it was not looked at."""
     # Names that were not looked at yet tick nothing: their spelling may still be mended.
     ticked = form.chosen if sheet.looked else frozenset(form.answer.data)

@@ -20,14 +20,9 @@ WHOLE = 4 * 60 * 60
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Keep sessions in a sealed cookie. The first key seals; all keys open."""
-    app.session_interface = SealedSessions(settings.seal_keys)
-    app.config.update(
-        SESSION_COOKIE_NAME=settings.cookie_name,
-        SESSION_COOKIE_SECURE=settings.cookie_secure,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_SECRET_KEY=settings.wtf_csrf_secret_key,
-    )
+    app.session_interface = SealedSessions(settings)
+    app.config["SESSION_COOKIE_NAME"] = settings.cookie_name
+    app.config["WTF_CSRF_SECRET_KEY"] = settings.wtf_csrf_secret_key
 
 
 def lapsed() -> bool:
@@ -53,12 +48,19 @@ def request_cookie_name() -> str:
 class SealedSessions(SessionInterface):
     """Flask's session in a sealed cookie; a GET writes it only where none opened."""
 
-    def __init__(self, keys: tuple[str, ...]) -> None:
-        self._seal = MultiFernet([Fernet(key) for key in keys])
+    def __init__(self, settings: Settings) -> None:
+        self._seal = MultiFernet([Fernet(key) for key in settings.seal_keys])
+        self._name = settings.cookie_name
+        self._cookie: dict[str, Any] = {
+            "path": "/",
+            "secure": settings.cookie_secure,
+            "httponly": True,
+            "samesite": "Lax",
+        }
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin:
         """What the token holds; empty and `new` when there is none, or none that opens."""
-        token = request.cookies.get(self.get_cookie_name(app), "")
+        token = request.cookies.get(self._name, "")
         state = self._opened(token)
         opened = SecureCookieSession(state or self._site_of(token))
         opened.new = not state
@@ -66,19 +68,10 @@ class SealedSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Seal after a POST; otherwise a slow GET could put old answers back."""
-        cookie: dict[str, Any] = {
-            "path": self.get_cookie_path(app),
-            "secure": self.get_cookie_secure(app),
-            "httponly": self.get_cookie_httponly(app),
-            "samesite": self.get_cookie_samesite(app),
-        }
-        name = self.get_cookie_name(app)
-        if session.accessed:
-            response.vary.add("Cookie")
         if session and (session.new or (request.method == "POST" and not g.get("unsealed"))):
-            response.set_cookie(name, self._sealed(session), **cookie)
+            response.set_cookie(self._name, self._sealed(session), **self._cookie)
         elif session.modified and not session:
-            response.delete_cookie(name, **cookie)
+            response.delete_cookie(self._name, **self._cookie)
 
     def _sealed(self, session: SessionMixin) -> str:
         state = {"began": int(time.time())} | dict(session)
