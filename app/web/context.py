@@ -1,6 +1,7 @@
 """What every page knows: the pack, the person's region and the numbers to call there."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Flask, abort, current_app, g, request, url_for
 from jinja2 import StrictUndefined
@@ -13,10 +14,31 @@ from app.core.site import Site
 from app.web import visit
 from app.web.markup import English, Prose, blocks, in_english, runs
 from app.web.report import kinds
-from app.web.words import language, root
+from app.web.words import language, root, tag
 
 SETTLED = "check.settled"
-"""The clinic and the region of a page that is being drawn, in the WSGI environment."""
+"""Where a page that is being drawn stands, in the WSGI environment."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where a page stands: all that it shows of its visitor but answers and a token.
+
+    `chosen`: whether the region was chosen. `begun`: whether a visit has begun.
+    """
+
+    language: str
+    root: str
+    site: Site | None
+    region: Region
+    chosen: bool
+    begun: bool
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells pages apart that are otherwise alike."""
+        code = self.site.code if self.site else ""
+        return self.language, self.root, code, self.region.id, self.chosen, self.begun
 
 
 def init_app(
@@ -64,8 +86,7 @@ def known_everywhere(pack: Pack) -> Mapping[str, object]:
 def the_pack() -> Pack:
     """The content that this app was started with, in the language of the page."""
     packs: Mapping[str, Pack] = current_app.extensions["packs"]
-    here = language()
-    return packs[here.id if here else ""]
+    return packs[tag()]
 
 
 def the_english_pack() -> Pack:
@@ -93,17 +114,32 @@ def public_url() -> str:
 
 def site() -> Site | None:
     """The clinic at whose link this visit began, or whose start page this is."""
-    if SETTLED in request.environ:
-        return request.environ[SETTLED][0]  # type: ignore[no-any-return]  # a Site or None
+    settled: Surroundings | None = request.environ.get(SETTLED)
+    if settled:
+        return settled.site
     sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
-    here = language()
-    return sites.get(visit.site(), {}).get(here.id if here else "")
+    spoken = sites.get(visit.site())
+    return spoken[tag()] if spoken else None
 
 
-def settle(*known: Site | Region | None) -> None:
-    """Look up clinic and region once for a page: while it is drawn, neither changes."""
-    if known or SETTLED not in request.environ:
-        request.environ[SETTLED] = known or (site(), region())
+def settle(known: Surroundings | None = None) -> Surroundings:
+    """Where this page stands, looked up once: while it is drawn, none of this changes.
+
+    :param known: where it stands, whoever asks.
+    """
+    environ = request.environ
+    found: Surroundings | None = known or environ.get(SETTLED)
+    if not found:
+        found = surroundings()
+    environ[SETTLED] = found
+    return found
+
+
+def surroundings() -> Surroundings:
+    """Where this page stands."""
+    chosen, here = visit.region(), site()
+    place = region_of(chosen, here)
+    return Surroundings(tag(), request.script_root, here, place, chosen == place.id, visit.begun())
 
 
 def kiosk() -> bool:
@@ -120,9 +156,12 @@ def home() -> str:
 
 def region() -> Region:
     """Where the person is; before they have said so, the default."""
-    if SETTLED in request.environ:
-        return request.environ[SETTLED][1]  # type: ignore[no-any-return]  # a Region
+    settled: Surroundings | None = request.environ.get(SETTLED)
+    return settled.region if settled else region_of(visit.region(), site())
+
+
+def region_of(chosen: str, here: Site | None) -> Region:
+    """The region that was chosen; before, that of the clinic, or the default."""
     regions = the_pack().regions
-    here = site()
-    wanted = (visit.region(), here.region if here else "", current_app.extensions["default_region"])
+    wanted = (chosen, here.region if here else "", current_app.extensions["default_region"])
     return next(regions[id] for id in wanted if id in regions)

@@ -13,10 +13,10 @@ from flask import Flask, current_app, g, request, url_for
 
 from app.core.model import Pack
 from app.web import templates, visit
-from app.web.context import region, settle, site, the_pack
+from app.web.context import Surroundings, settle, the_pack
 from app.web.report import Numbers
 from app.web.templates import render
-from app.web.words import ASKED, language
+from app.web.words import ASKED, tag
 
 T = TypeVar("T")
 
@@ -65,18 +65,19 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
 
 def draw(app: Flask) -> None:
     """Draw the parts of results in every language, before anybody comes."""
-    for tag in app.extensions["packs"]:
-        at = {ASKED: app.extensions["languages"].get(tag), "SCRIPT_NAME": tag and f"/{tag}"}
+    for name in app.extensions["packs"]:
+        root = name and f"/{name}"
+        at = {ASKED: app.extensions["languages"].get(name), "SCRIPT_NAME": root}
         with app.test_request_context("/", environ_overrides=at):
             g.drawing = True
-            pack, part = the_pack(), app.extensions["templates"][tag].globals["part"]
+            pack, part = the_pack(), app.extensions["templates"][name].globals["part"]
             numbers = Numbers(pack, (), url_for("check.sources"))
             for section in pack.sections.values():
                 part.brief(section, 0, numbers, pack.certainty)
             for rule in pack.rules:
                 part.because(rule.reason, rule.evidence, numbers)
             for place in pack.regions.values():
-                settle(None, place)
+                settle(Surroundings(name, root, None, place, chosen=False, begun=False))
                 for line in place.line:
                     part.line(line)
 
@@ -84,8 +85,7 @@ def draw(app: Flask) -> None:
 def once(*key: object, caller: Callable[[], str]) -> str:
     """A part of a page as it was drawn at the start; one that was not is drawn and not kept."""
     held: dict[object, str] = current_app.extensions["once"]
-    spoken = language()
-    whole = (spoken.id if spoken else "", request.script_root, *key)
+    whole = (tag(), request.script_root, *key)
     if "drawing" in g:
         held[whole] = caller()
     return held.get(whole) or caller()
@@ -93,7 +93,7 @@ def once(*key: object, caller: Callable[[], str]) -> str:
 
 def here(*key: object, caller: Callable[[], str]) -> str:
     """A part of a page that depends on where the page stands, and on this key, alone."""
-    return kept((*key, *surroundings()), caller)
+    return kept((*key, *settle().key), caller)
 
 
 def kept(key: object, draw: Callable[[], T]) -> T:
@@ -121,24 +121,11 @@ def page(
     :param context: what it shows, asked for where the page has to be drawn.
     :param plain: whether nothing else does: no fault to mend.
     """
-    settle()
+    here = settle()
     refused = request.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
         return render(template, places=places, **context()).encode()
     asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
-    key = (template, *asked, *surroundings())
+    key = (template, *asked, *here.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
     return drawn.filled(places)
-
-
-def surroundings() -> tuple[object, ...]:
-    """Where a page stands: its language, region, clinic, and whether a visit has begun."""
-    spoken, clinic = language(), site()
-    return (
-        spoken.id if spoken else "",
-        request.script_root,
-        region().id,
-        visit.region() == region().id,
-        clinic.code if clinic else "",
-        visit.begun(),
-    )

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
         LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.setLevel(logging.INFO)
     app.logger.disabled = True
-    app.wsgi_app = logged(app.wsgi_app)  # type: ignore[method-assign]  # as WSGI middleware is added
+    app.wsgi_app = logged(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
     got_request_exception.connect(write_fault, app)
 
 

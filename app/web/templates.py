@@ -11,8 +11,7 @@ from app.core.language import Language
 from app.core.model import Pack
 from app.web.context import settle
 from app.web.markup import interface
-from app.web.words import language
-
+from app.web.words import tag
 
 MACROS = ("icon", "part", "clinic", "fields", "outline")
 """The files of `macros/`, which every template may use by these names; later ones use earlier."""
@@ -62,6 +61,5 @@ def words_of(here: Language | None) -> Callable[..., Markup]:
 def render(template: str, **context: object) -> str:
     """A template in the language of the page."""
     settle()
-    here = language()
-    own: Environment = current_app.extensions["templates"][here.id if here else ""]
+    own: Environment = current_app.extensions["templates"][tag()]
     return own.get_template(template).render(context)

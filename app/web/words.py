@@ -67,6 +67,12 @@ def language() -> Language | None:
     return asked
 
 
+def tag() -> str:
+    """The tag of this page's language; empty for English."""
+    here = language()
+    return here.id if here else ""
+
+
 def root() -> str:
     """What stands before the language in an address; empty for a check at the top of its host."""
     return str(request.environ.get(ROOT, ""))
