@@ -11,7 +11,7 @@ from app.core.screening import assess
 from app.web import drawn, visit
 from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
-from app.web.report import answered, report
+from app.web.report import SOURCES_PAGE, Report, answered
 from app.web.templates import render
 from app.web.words import invited
 
@@ -171,19 +171,21 @@ def after(answered: Question) -> str:
 def answers() -> Page:
     """Everything that was answered, each with a way to change it."""
     given = visit.answers(the_pack())
-    return render(
-        "answers.html",
-        answered=answered(the_pack(), given),
-        following=next_open(the_pack(), given),
-        danger=tells_of_danger(the_pack(), given),
-        lost=visit.has_lost_answers(the_pack()),
-    )
+    told = answered(the_pack(), given)
+    page: dict[str, object] = {
+        "following": next_open(the_pack(), given),
+        "danger": tells_of_danger(the_pack(), given),
+        "lost": visit.has_lost_answers(the_pack()),
+        "unanswered": {question.id for question, options in told if not options},
+    }
+    plain = not any(page.values())
+    return drawn.page("answers.html", drawn.answered(told), lambda: page, plain=plain)
 
 
 @bp.get("/result")
 def result() -> Page:
     """The level, why, whom to call, and the sections of the article that matter."""
-    return on_result(shown_in("result.html"))
+    return on_result(show)
 
 
 @bp.get("/result/summary")
@@ -210,11 +212,13 @@ def on_result(show: Callable[[Answers, Result], Page]) -> Page:
     return show(given, judged)
 
 
+def show(given: Answers, judged: Result) -> Page:
+    """The page of a result; around what one person told, it is drawn once for many."""
+    found = Report(the_pack(), given, judged)
+    frame = {"frame": found.frame, "sources_page": SOURCES_PAGE}
+    return drawn.page("result.html", drawn.findings(found), lambda: frame, kind=found.frame)
+
+
 def shown_in(template: str) -> Callable[[Answers, Result], str]:
-    """Shows a result in a template, arranged for a person in their region."""
-
-    def show(given: Answers, judged: Result) -> str:
-        found = report(the_pack(), region(), given, judged, url_for("check.sources"))
-        return render(template, report=found)
-
-    return show
+    """Shows a result in a template."""
+    return lambda given, judged: render(template, report=Report(the_pack(), given, judged))

@@ -22,8 +22,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.core.model import Answers, Pack, Result
 from app.web import sealed
 from app.web.check import Page, on_result, shown_in
-from app.web.context import home, kiosk, public_url, region, the_english_pack, the_pack
-from app.web.report import Numbers, report
+from app.web.context import home, kiosk, public_url, the_english_pack, the_pack
+from app.web.report import Numbers, Report
 from app.web.templates import render
 
 bp = Blueprint("downloads", __name__)
@@ -109,7 +109,7 @@ def again() -> Response:
 
 
 def _plain(answers: Answers, result: Result) -> Response:
-    found = report(the_pack(), region(), answers, result, "")
+    found = Report(the_pack(), answers, result)
     cited = Numbers(the_pack(), tuple(reason.evidence for reason in found.reasons))
     today = datetime.now(UTC).date()
     text = render("result/text.txt", report=found, numbers=cited, today=today)

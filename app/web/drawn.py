@@ -5,20 +5,24 @@ places, and filled in for each visitor; the parts of a result are all drawn at t
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request, url_for
 
-from app.core.model import Pack
+from app.core.model import Option, Pack, Question
+from app.core.named import Medicine
 from app.web import templates, visit
-from app.web.context import Surroundings, settle, the_pack
-from app.web.report import Numbers
+from app.web.context import settle
+from app.web.report import SOURCES_PAGE, Numbers, Report
 from app.web.templates import render
-from app.web.words import ASKED, tag
+from app.web.words import ASKED
 
 T = TypeVar("T")
+
+Answered = Iterable[tuple[Question, Sequence[Option | Medicine]]]
+"""Questions with what was told there."""
 
 MOST = 512
 """Pages that are kept, of some 25 KB each; when there are more, all begin anew."""
@@ -57,38 +61,54 @@ class Drawn:
 
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     """Set up the templates, once all that they use is known, and draw the parts of results."""
-    app.extensions.update(drawn={}, once={})
-    app.jinja_env.globals.update(once=once, here=here)
+    app.extensions["drawn"] = {}
+    app.jinja_env.globals["here"] = here
     templates.init_app(app, packs)
-    draw(app)
+    for name, own in app.extensions["templates"].items():
+        with app.test_request_context(
+            environ_overrides={ASKED: app.extensions["languages"].get(name)}
+        ):
+            own.globals["drawn"] = parts(packs[name], own.globals["part"])
+        own.globals["findings"] = own.get_template("macros/findings.html").module
 
 
-def draw(app: Flask) -> None:
-    """Draw the parts of results in every language, before anybody comes."""
-    for name in app.extensions["packs"]:
-        root = name and f"/{name}"
-        at = {ASKED: app.extensions["languages"].get(name), "SCRIPT_NAME": root}
-        with app.test_request_context("/", environ_overrides=at):
-            g.drawing = True
-            pack, part = the_pack(), app.extensions["templates"][name].globals["part"]
-            numbers = Numbers(pack, (), url_for("check.sources"))
-            for section in pack.sections.values():
-                part.brief(section, 0, numbers, pack.certainty)
-            for rule in pack.rules:
-                part.because(rule.reason, rule.evidence, numbers)
-            for place in pack.regions.values():
-                settle(Surroundings(name, root, None, place, chosen=False, begun=False))
-                for line in place.line:
-                    part.line(line)
+def parts(pack: Pack, part: Any) -> Mapping[str, Mapping[object, str]]:
+    """The parts of results that no answer changes, by what they are parts of.
+
+    :param part: the macros, in the language of the pack.
+    """
+    numbers = Numbers(pack, (), SOURCES_PAGE)
+    return {
+        "brief": {
+            section.id: part.brief(section, numbers, pack.certainty)
+            for section in pack.sections.values()
+        },
+        "because": {
+            (rule.reason, rule.evidence): part.because(rule.reason, rule.evidence, numbers)
+            for rule in pack.rules
+        },
+    }
 
 
-def once(*key: object, caller: Callable[[], str]) -> str:
-    """A part of a page as it was drawn at the start; one that was not is drawn and not kept."""
-    held: dict[object, str] = current_app.extensions["once"]
-    whole = (tag(), request.script_root, *key)
-    if "drawing" in g:
-        held[whole] = caller()
-    return held.get(whole) or caller()
+def answered(told: Answered) -> Mapping[str, str]:
+    """What the page of all answers leaves open."""
+    macros: Any = templates.spoken().globals["findings"]
+    return {f"told {question.id}": macros.answer(options) for question, options in told}
+
+
+def findings(found: Report) -> Mapping[str, str]:
+    """What a result's page leaves open: all that depends on answers."""
+    macros: Any = templates.spoken().globals["findings"]
+    following = found.following
+    return {
+        "token": visit.token(),
+        "following": url_for("check.question", id=following.id) if following else "",
+        "actions": macros.actions(found),
+        "why": macros.why(found),
+        "where": macros.where(found),
+        "ask": macros.ask(found),
+        "sections": macros.sections(found),
+    }
 
 
 def here(*key: object, caller: Callable[[], str]) -> str:
@@ -113,19 +133,21 @@ def page(
     places: Mapping[str, str],
     context: Callable[[], Mapping[str, object]],
     *,
-    plain: bool,
+    plain: bool = True,
+    kind: object = None,
 ) -> bytes:
     """A page.
 
     :param places: all in it that depends on the visitor, by the names that the template gives.
     :param context: what it shows, asked for where the page has to be drawn.
     :param plain: whether nothing else does: no fault to mend.
+    :param kind: which of its kinds the page is, where it has some.
     """
     here = settle()
     refused = request.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
         return render(template, places=places, **context()).encode()
     asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
-    key = (template, *asked, *here.key)
+    key = (template, kind, *asked, *here.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
     return drawn.filled(places)

@@ -20,7 +20,7 @@ from app.core.model import (
     Result,
 )
 from app.core.named import Medicine
-from app.core.region import Call, HelpLine, Number, Region
+from app.core.region import Call
 from app.web.picture import Mark, marks
 
 MOST_QUESTIONS = 8
@@ -31,6 +31,9 @@ MOST_REASONS = 20
 
 MOST_IN_DANGER = 12
 """The same where a sign of danger comes first."""
+
+SOURCES_PAGE = "result/sources"
+"""The address of the sources of a result, as seen from the result."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +70,91 @@ class Concern:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """Which of its kinds the page of a result is; whoever has the same sees the same around it.
+
+    `call`: whose number comes first. `danger`: a sign of danger was told. `unsaid`: the level comes
+    only from "not sure" and "rather not say". `open`: questions have no answer yet. `told`: some
+    answer asks for something. `pictured`: there is a picture.
+    """
+
+    level: Level
+    call: Call
+    danger: bool
+    unsaid: bool
+    open: bool
+    told: bool
+    pictured: bool
+
+    @property
+    def calling(self) -> Call:
+        """The same; "Get help now" never stands without a number, whatever a rule forgot."""
+        return self.call or ("emergency" if self.level is Level.EMERGENCY else "")
+
+
+@dataclass(frozen=True)
 class Report:
     """A result and all that stands around it on a page or on paper."""
 
+    pack: Pack
+    answers: Answers
     result: Result
-    actions: tuple[Section, ...]
-    sections: tuple[Section, ...]
-    place: Mapping[str, int]
-    marks: tuple[Mark, ...]
-    numbers: Numbers
-    first: tuple[Number, ...]
-    lines: tuple[HelpLine, ...]
-    answered: tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
-    following: Question | None
-    danger: bool
-    concerns: tuple[Concern, ...]
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Which of its kinds the page is."""
+        return Frame(
+            level=self.result.level,
+            call=self.result.call,
+            danger=tells_of_danger(self.pack, self.answers),
+            unsaid=nothing_definite(self.result),
+            open=self.following is not None,
+            told=any(reason.told and reason.sections for reason in self.result.reasons),
+            pictured=bool(self.marks),
+        )
+
+    @cached_property
+    def actions(self) -> tuple[Section, ...]:
+        """The sections on what to do now."""
+        return tuple(one for one in self.result.sections if one.id in self.pack.actions)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The others."""
+        return tuple(one for one in self.result.sections if one.id not in self.pack.actions)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The numbers that are shown, by the section's id; those on what to do now come behind."""
+        ordered = (*self.sections, *self.actions)
+        return {section.id: number for number, section in enumerate(ordered, start=1)}
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What the picture shows; in danger there is none."""
+        danger = tells_of_danger(self.pack, self.answers)
+        return () if danger else marks(self.sections, self.place)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The sources that it cites, which stand on a page of their own."""
+        cited = cited_by(self.result, danger=self.frame.danger)
+        return Numbers(self.pack, tuple(cited), SOURCES_PAGE)
+
+    @cached_property
+    def following(self) -> Question | None:
+        """The first question that has no answer yet."""
+        return next_open(self.pack, self.answers)
+
+    @property
+    def answered(self) -> tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]:
+        """Every question with what was told there."""
+        return answered(self.pack, self.answers)
+
+    @cached_property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What the answers ask for."""
+        return tuple(concerns(self.result))
 
     @property
     def ask(self) -> tuple[str, ...]:
@@ -89,46 +162,14 @@ class Report:
         return questions_to_ask(self.sections)
 
     @property
-    def unsaid(self) -> bool:
-        """Whether the level comes only from "not sure" and "rather not say"."""
-        return nothing_definite(self.result)
-
-    @property
     def reasons(self) -> tuple[Reason, ...]:
         """Those that are told in words."""
-        return told_in_words(self.result, danger=self.danger)
+        return told_in_words(self.result, danger=self.frame.danger)
 
     @property
     def further(self) -> tuple[Reason, ...]:
         """Those that only name the answers and the sections."""
         return self.result.reasons[len(self.reasons) :]
-
-
-def report(
-    pack: Pack, region: Region, answers: Answers, result: Result, sources_page: str
-) -> Report:
-    """Arrange a result for a person in a region."""
-    # "Get help now" never stands without a number, whatever a rule forgot.
-    call: Call = result.call or ("emergency" if result.level is Level.EMERGENCY else "")
-    danger = tells_of_danger(pack, answers)
-    actions = tuple(section for section in result.sections if section.id in pack.actions)
-    sections = tuple(section for section in result.sections if section not in actions)
-    # Sections have the numbers that are shown; those on what to do now come behind.
-    place = {section.id: number for number, section in enumerate((*sections, *actions), start=1)}
-    return Report(
-        result=result,
-        actions=actions,
-        sections=sections,
-        place=place,
-        marks=() if danger else marks(sections, place),
-        numbers=Numbers(pack, tuple(cited_by(result, danger=danger)), sources_page),
-        first=region.first_numbers(call),
-        lines=region.ordered_lines(result.call),
-        answered=answered(pack, answers),
-        following=next_open(pack, answers),
-        danger=danger,
-        concerns=tuple(concerns(result)),
-    )
 
 
 def concerns(result: Result) -> Iterator[Concern]:

@@ -61,5 +61,10 @@ def words_of(here: Language | None) -> Callable[..., Markup]:
 def render(template: str, **context: object) -> str:
     """A template in the language of the page."""
     settle()
+    return spoken().get_template(template).render(context)
+
+
+def spoken() -> Environment:
+    """The templates in the language of the page."""
     own: Environment = current_app.extensions["templates"][tag()]
-    return own.get_template(template).render(context)
+    return own

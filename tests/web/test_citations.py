@@ -9,7 +9,7 @@ from tests.web.visits import result_for
 def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visitor) -> None:
     html = result_for(visitor, heart="long-qt", kratom="daily", substances="alcohol").html
     sources = visitor.get("/result/sources").html
-    cited = re.compile(r'<a class="cite" href="/result/sources">\[([\d, ]+)\]</a>$')
+    cited = re.compile(r'<a class="cite" href="result/sources">\[([\d, ]+)\]</a>$')
     listed = re.findall(r"<li data-rule=.*?</li>", html, re.DOTALL)
     prose = re.findall(r'<article class="art".*?</article>', html, re.DOTALL)
     assert listed

@@ -8,15 +8,25 @@ from app.web import drawn, visit
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS
 
+TOLD = [
+    {},
+    {"heart": ["long-qt"], "now": ["none"], "kratom": ["daily"]},
+    {id: ["none"] for id in QUESTIONS} | {"heart": ["arrhythmia"], "medicines": ["sedatives"]},
+    {id: ["none"] for id in QUESTIONS},
+    {"now": ["self-harm-plan"]},
+    {"now": ["chest-pain"], "heart": ["none"]},
+    {"now": ["prefer-not"]},
+]
+
 
 def pages(visitor: Visitor, root: str = "") -> list[str]:
-    """Every page that is drawn once, without and with answers, and within a change."""
-    paths = ["/", *(f"/check/{id}" for id in QUESTIONS), "/check/heart?change=1"]
-    return [visitor.get(root + path).html for path in paths]
+    """Every page that is drawn once: all questions, the answers, and what there is of a result."""
+    paths = ["/", *(f"/check/{id}" for id in QUESTIONS), "/check/heart?change=1", "/check/answers"]
+    return [visitor.get(root + path).html for path in (*paths, "/result")]
 
 
 @pytest.mark.parametrize("root", ["", "/es"])
-@pytest.mark.parametrize("told", [{}, {"heart": ["long-qt"], "now": ["none"], "kratom": ["daily"]}])
+@pytest.mark.parametrize("told", TOLD)
 def test_a_page_from_what_was_drawn_is_the_page_itself(
     app: Flask, monkeypatch: pytest.MonkeyPatch, root: str, told: dict[str, list[str]]
 ) -> None:
@@ -26,6 +36,7 @@ def test_a_page_from_what_was_drawn_is_the_page_itself(
     for question, options in told.items():
         visitor.get(f"{root}/check/{question}")
         visitor.post(f"{root}/check/{question}", answer=options)
+    app.extensions["drawn"].clear()
     twice = pages(visitor, root), pages(visitor, root)
     monkeypatch.setattr(visit, "was_cleared", lambda: True)
     monkeypatch.setitem(app.jinja_env.globals, "was_cleared", lambda: False)
@@ -37,22 +48,40 @@ def test_a_page_from_what_was_drawn_is_the_page_itself(
 def test_parts_of_a_result_are_drawn_at_the_start_and_none_by_a_visit(
     begun: Visitor, app: Flask, pack: Pack
 ) -> None:
-    before = dict(app.extensions["once"])
-    assert {key[-1] for key in before if "brief" in key} == set(pack.sections)
+    parts = {tag: env.globals["drawn"] for tag, env in app.extensions["templates"].items()}
+    before = {tag: {kind: dict(held) for kind, held in one.items()} for tag, one in parts.items()}
+    assert all(held["brief"].keys() == pack.sections.keys() for held in before.values())
+    reasons = {(rule.reason, rule.evidence) for rule in pack.rules}
+    assert all(len(held["because"]) == len(reasons) for held in before.values())
     begun.answer_all(QUESTIONS, {"heart": {"long-qt"}, "about": {"pregnant"}})
     begun.get("/result")
-    assert app.extensions["once"] == before
+    assert parts == before
 
 
-def test_what_is_kept_holds_no_answer_and_no_token(begun: Visitor, app: Flask) -> None:
-    begun.answer("heart", "long-qt")
-    page = begun.get("/check/heart")
-    assert page.ticked == {"long-qt"}
-    kept = [one for one in app.extensions["drawn"].values() if isinstance(one, drawn.Drawn)]
-    assert kept
-    texts = "".join(text for one in kept for text in one.texts)
+@pytest.mark.parametrize("told", TOLD)
+def test_what_is_kept_holds_no_answer_and_no_token(
+    visitor: Visitor, app: Flask, pack: Pack, told: dict[str, list[str]]
+) -> None:
+    app.extensions["drawn"].clear()
+    visitor.begin("us")
+    for question, options in told.items():
+        visitor.answer(question, *options)
+    pages(visitor)
+    texts = b"".join(text for one in kept(app) for text in one.texts).decode()
+    assert "csrf_token" in texts
+    assert visitor.token not in texts
     assert '" checked' not in texts
-    assert begun.token not in texts
+    for question in QUESTIONS:
+        for id in told.get(question, []):
+            option = pack.questions[question].options[id]
+            assert f'<p class="said">{option.said}' not in texts
+            assert option.quiet or f"<ul><li>{option.label}" not in texts
+    assert not any(section.unknown[0].text in texts for section in pack.sections.values())
+
+
+def kept(app: Flask) -> list[drawn.Drawn]:
+    """The pages that are kept."""
+    return [one for one in app.extensions["drawn"].values() if isinstance(one, drawn.Drawn)]
 
 
 def test_only_so_many_pages_are_kept(
@@ -71,8 +100,7 @@ def test_a_refused_post_leaves_nothing_for_others(begun: Visitor, app: Flask, pa
     app.extensions["drawn"].clear()
     sent = {"data": {"answer": "device"}, "headers": {"Sec-Fetch-Site": "cross-site"}}
     assert begun.client.post(path, **sent).status_code == 400
-    pages = [one for one in app.extensions["drawn"].values() if isinstance(one, drawn.Drawn)]
-    assert pages == []
+    assert kept(app) == []
     assert not any("nope" in str(key) for key in app.extensions["drawn"])
     other = Visitor(app.test_client())
     assert "once more" not in other.get("/").html
