@@ -46,7 +46,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
     logs.init_app(app)
     sealed.init_app(app, settings)
-    words.init_app(app, languages)
+    words.init_app(app, packs, languages)
     context.init_app(app, settings, packs, sites_of(settings, packs[""]))
     assets.init_app(app)
     errors.init_app(app)

@@ -95,8 +95,7 @@ def render_place(chosen: str, errors: Sequence[str] = ()) -> str:
 def question(id: str) -> Page:
     """One question, with the answers given so far ticked."""
     asked = the_pack().questions.get(id) or abort(404)
-    ticked = visit.answers(the_pack()).get(id, frozenset())
-    return render_question(asked, ticked)
+    return render_question(asked, visit.answers(the_pack()).get(id, frozenset()))
 
 
 @bp.post("/check/<id>")
@@ -106,8 +105,8 @@ def answer(id: str) -> Page:
     form = AnswerForm(asked)
     if not form.validate():
         return render_question(asked, form.chosen, form.answer.errors), 422
-    visit.keep(the_pack(), {id: form.chosen})
-    return redirect(after(asked), 303)
+    given = visit.keep(the_pack(), {id: form.chosen})
+    return redirect(after(asked, given), 303)
 
 
 def render_question(asked: Question, ticked: frozenset[str], errors: Sequence[str] = ()) -> bytes:
@@ -156,9 +155,8 @@ def question_page(
     }
 
 
-def after(answered: Question) -> str:
+def after(answered: Question, given: Answers) -> str:
     """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
-    given = visit.answers(the_pack())
     if answered.urgent and tells_of_danger(the_pack(), given):
         return url_for("check.result")
     following = next_open(the_pack(), given)

@@ -14,7 +14,7 @@ from app.core.site import Site
 from app.web import visit
 from app.web.markup import English, Prose, blocks, in_english, runs
 from app.web.report import kinds
-from app.web.words import language, root, tag
+from app.web.words import Spoken, language, root, spoken
 
 SETTLED = "check.settled"
 """Where a page that is being drawn stands, in the WSGI environment."""
@@ -48,7 +48,6 @@ def init_app(
 
     :param packs: the same content by language; English has no name.
     """
-    app.extensions["packs"] = packs
     app.extensions["medicines"] = index_of(packs[""])
     app.extensions["default_region"] = settings.default_region
     app.extensions["public_url"] = settings.public_url
@@ -85,14 +84,13 @@ def known_everywhere(pack: Pack) -> Mapping[str, object]:
 
 def the_pack() -> Pack:
     """The content that this app was started with, in the language of the page."""
-    packs: Mapping[str, Pack] = current_app.extensions["packs"]
-    return packs[tag()]
+    return spoken().pack
 
 
 def the_english_pack() -> Pack:
     """The content in English, for what programs read."""
-    packs: Mapping[str, Pack] = current_app.extensions["packs"]
-    return packs[""]
+    english: Spoken = current_app.extensions["spoken"][""]
+    return english.pack
 
 
 def the_index() -> Index:
@@ -118,8 +116,8 @@ def site() -> Site | None:
     if settled:
         return settled.site
     sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
-    spoken = sites.get(visit.site())
-    return spoken[tag()] if spoken else None
+    found = sites.get(visit.site())
+    return found[spoken().tag] if found else None
 
 
 def settle(known: Surroundings | None = None) -> Surroundings:
@@ -139,7 +137,9 @@ def surroundings() -> Surroundings:
     """Where this page stands."""
     chosen, here = visit.region(), site()
     place = region_of(chosen, here)
-    return Surroundings(tag(), request.script_root, here, place, chosen == place.id, visit.begun())
+    return Surroundings(
+        spoken().tag, request.script_root, here, place, chosen == place.id, visit.begun()
+    )
 
 
 def kiosk() -> bool:

@@ -17,7 +17,7 @@ from app.web import templates, visit
 from app.web.context import settle
 from app.web.report import SOURCES_PAGE, Numbers, Report
 from app.web.templates import render
-from app.web.words import ASKED
+from app.web.words import SPOKEN
 
 T = TypeVar("T")
 
@@ -64,11 +64,10 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     app.extensions["drawn"] = {}
     app.jinja_env.globals["here"] = here
     templates.init_app(app, packs)
-    for name, own in app.extensions["templates"].items():
-        with app.test_request_context(
-            environ_overrides={ASKED: app.extensions["languages"].get(name)}
-        ):
-            own.globals["drawn"] = parts(packs[name], own.globals["part"])
+    for tag, own in app.extensions["templates"].items():
+        spoken = {SPOKEN: app.extensions["spoken"][tag]}
+        with app.test_request_context(environ_overrides=spoken):
+            own.globals["drawn"] = parts(packs[tag], own.globals["part"])
         own.globals["findings"] = own.get_template("macros/findings.html").module
 
 
@@ -92,13 +91,13 @@ def parts(pack: Pack, part: Any) -> Mapping[str, Mapping[object, str]]:
 
 def answered(told: Answered) -> Mapping[str, str]:
     """What the page of all answers leaves open."""
-    macros: Any = templates.spoken().globals["findings"]
+    macros: Any = templates.environment().globals["findings"]
     return {f"told {question.id}": macros.answer(options) for question, options in told}
 
 
 def findings(found: Report) -> Mapping[str, str]:
     """What a result's page leaves open: all that depends on answers."""
-    macros: Any = templates.spoken().globals["findings"]
+    macros: Any = templates.environment().globals["findings"]
     following = found.following
     return {
         "token": visit.token(),

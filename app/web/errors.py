@@ -77,8 +77,8 @@ def guard() -> None:
     """
     if request.endpoint != "pages.forget" and is_from_elsewhere():
         raise CSRFError("sent from another site")
-    replayed = on_kiosk() and request.endpoint != "check.begin"
-    if not sealed.lapsed() or replayed:
+    protected = not sealed.lapsed()
+    if protected or (on_kiosk() and request.endpoint != "check.begin"):
         csrf.protect(apply_exemptions=True)
 
 

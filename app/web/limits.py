@@ -1,6 +1,5 @@
 """How much one sender may send: the size of a post, and posts in a minute."""
 
-import hashlib
 import hmac
 import math
 import time
@@ -94,4 +93,4 @@ def read_form() -> None:
 def sender(secret: str) -> str:
     """Who sends, as a keyed hash: counting needs no address, and none is kept."""
     address = (request.remote_addr or "").encode()
-    return hmac.new(secret.encode(), address, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(secret.encode(), address, "sha256").hex()[:32]

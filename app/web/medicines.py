@@ -161,8 +161,8 @@ def answer(id: str) -> Page:
         return render(form, Sheet(known(form.named), form.near)), 422
     if form.looking:
         return render(form, looked_at(form))
-    visit.keep(the_pack(), {id: form.chosen, MEDICINE: frozenset(form.named)})
-    return redirect(after(asked), 303)
+    given = visit.keep(the_pack(), {id: form.chosen, MEDICINE: frozenset(form.named)})
+    return redirect(after(asked, given), 303)
 
 
 def again(asked: Question) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
+from werkzeug.http import parse_cookie
 
 from app.config import Settings
 
@@ -60,7 +61,7 @@ class SealedSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin:
         """What the token holds; empty and `new` when there is none, or none that opens."""
-        token = request.cookies.get(self._name, "")
+        token = parse_cookie(request.environ).get(self._name, "")
         state = self._opened(token)
         opened = SecureCookieSession(state or self._site_of(token))
         opened.new = not state

@@ -11,7 +11,7 @@ from app.core.language import Language
 from app.core.model import Pack
 from app.web.context import settle
 from app.web.markup import interface
-from app.web.words import tag
+from app.web.words import spoken
 
 MACROS = ("icon", "part", "clinic", "fields", "outline")
 """The files of `macros/`, which every template may use by these names; later ones use earlier."""
@@ -61,10 +61,10 @@ def words_of(here: Language | None) -> Callable[..., Markup]:
 def render(template: str, **context: object) -> str:
     """A template in the language of the page."""
     settle()
-    return spoken().get_template(template).render(context)
+    return environment().get_template(template).render(context)
 
 
-def spoken() -> Environment:
+def environment() -> Environment:
     """The templates in the language of the page."""
-    own: Environment = current_app.extensions["templates"][tag()]
+    own: Environment = current_app.extensions["templates"][spoken().tag]
     return own

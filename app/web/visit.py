@@ -59,14 +59,16 @@ def has_lost_answers(pack: Pack) -> bool:
     return answers(pack) != _stored()
 
 
-def keep(pack: Pack, chosen: Answers) -> None:
-    """Save the answer to one question, and drop what no longer counts."""
-    kept = dict(answers(pack)) | dict(chosen)
+def keep(pack: Pack, chosen: Answers) -> Answers:
+    """Save the answer to one question, and drop what no longer counts; returns what is kept."""
+    whole = dict(answers(pack)) | dict(chosen)
+    kept = {id: options for id, options in whole.items() if options}
     # A form that was opened in a visit that has lapsed still knows where that was.
     session["region"] = region() if region() in pack.regions else ""
-    session["answers"] = {id: sorted(options) for id, options in kept.items() if options}
+    session["answers"] = {id: sorted(options) for id, options in kept.items()}
     session["content"] = pack.version
     _carry_on()
+    return kept
 
 
 def was_cleared() -> bool:

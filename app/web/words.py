@@ -10,17 +10,26 @@ from typing import Any
 from flask import Flask, current_app, has_request_context, request
 
 from app.core.language import Language
-from app.core.model import Option
+from app.core.model import Option, Pack
 from app.core.named import Medicine
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
-ASKED, ROOT = "check.language", "check.root"
+SPOKEN, ROOT = "check.spoken", "check.root"
 """What the address says of the language, and what stands before it, in the WSGI environment."""
 
 PAGE = ("Content-Type", "text/html; charset=utf-8")
 """By what a page is known among the headers of an answer."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language, its tag (empty for English, which is None), and the content in it."""
+
+    tag: str
+    language: Language | None
+    pack: Pack
 
 
 class LanguageInAddress:
@@ -29,19 +38,19 @@ class LanguageInAddress:
     Each page then says which one it is in.
     """
 
-    def __init__(self, app: Wsgi, languages: Mapping[str, Language]) -> None:
+    def __init__(self, app: Wsgi, spoken: Mapping[str, Spoken]) -> None:
         self._app = app
-        self._languages = languages
+        self._spoken = spoken
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Serve the page below the language's part of the address as if that were the root."""
         root = environ.get("SCRIPT_NAME", "")
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
-        known = self._languages.get(first)
-        environ |= {ASKED: known, ROOT: root}
-        if known:
+        known = self._spoken.get(first)
+        environ |= {SPOKEN: known or self._spoken[""], ROOT: root}
+        if known and first:
             environ |= {"SCRIPT_NAME": f"{root}/{first}", "PATH_INFO": f"/{rest}"}
-        name = ("Content-Language", known.id if known else "en")
+        name = ("Content-Language", first if known and first else "en")
 
         def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
             return start_response(status, [*headers, name] if PAGE in headers else headers, *more)
@@ -49,10 +58,14 @@ class LanguageInAddress:
         return self._app(environ, start)
 
 
-def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
-    """Serve every page in every language, below its own part of the address."""
-    app.extensions["languages"] = languages
-    app.wsgi_app = LanguageInAddress(app.wsgi_app, languages)  # type: ignore[method-assign]  # as WSGI middleware is added
+def init_app(app: Flask, packs: Mapping[str, Pack], languages: Mapping[str, Language]) -> None:
+    """Serve every page in every language, below its own part of the address.
+
+    :param packs: the same content by language; English has no name.
+    """
+    spoken = {tag: Spoken(tag, languages.get(tag), pack) for tag, pack in packs.items()}
+    app.extensions["languages"], app.extensions["spoken"] = languages, spoken
+    app.wsgi_app = LanguageInAddress(app.wsgi_app, spoken)  # type: ignore[method-assign]  # as WSGI middleware is added
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of the extension
@@ -63,14 +76,13 @@ def init_app(app: Flask, languages: Mapping[str, Language]) -> None:
 
 def language() -> Language | None:
     """The language of this page; None for English."""
-    asked: Language | None = request.environ.get(ASKED) if has_request_context() else None
-    return asked
+    return spoken().language if has_request_context() else None
 
 
-def tag() -> str:
-    """The tag of this page's language; empty for English."""
-    here = language()
-    return here.id if here else ""
+def spoken() -> Spoken:
+    """The language of this page, and the content in it."""
+    here: Spoken = request.environ[SPOKEN]
+    return here
 
 
 def root() -> str:

@@ -105,7 +105,7 @@ def walked(app: Flask, start: str) -> float:
     client = Client(app)
     client.get(start)
     client.post("/start", [("region", "us"), ("site", start.strip("/").removeprefix("s/"))])
-    ids = [id for id in next(iter(app.extensions["packs"].values())).questions if id != "medicines"]
+    ids = [id for id in app.extensions["spoken"][""].pack.questions if id != "medicines"]
     middle = len(ids) // 2
     client.costs.clear()
     for id in ids[middle : middle + WALKED]:
