@@ -22,6 +22,7 @@ from app.web import (
     downloads,
     drawn,
     errors,
+    findings,
     headers,
     limits,
     logs,
@@ -29,6 +30,7 @@ from app.web import (
     operations,
     pages,
     sealed,
+    templates,
     words,
 )
 from app.web.markup import English
@@ -57,7 +59,9 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     clinics.init_app(app, packs[""])
     for part in (check, medicines, pages):
         app.register_blueprint(part.bp)
-    drawn.init_app(app, packs)  # last: it draws
+    drawn.init_app(app)
+    templates.init_app(app, packs)  # once all that they use is known
+    findings.init_app(app, packs)
     return app
 
 

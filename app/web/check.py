@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
 from app.core.model import Answers, Question, Result
 from app.core.screening import assess
-from app.web import drawn, visit
+from app.web import drawn, findings, visit
 from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
 from app.web.report import SOURCES_PAGE, Report, answered
@@ -177,7 +177,7 @@ def answers() -> Page:
         "unanswered": {question.id for question, options in told if not options},
     }
     plain = not any(page.values())
-    return drawn.page("answers.html", drawn.answered(told), lambda: page, plain=plain)
+    return drawn.page("answers.html", findings.answered(told), lambda: page, plain=plain)
 
 
 @bp.get("/result")
@@ -214,7 +214,7 @@ def show(given: Answers, judged: Result) -> Page:
     """The page of a result; around what one person told, it is drawn once for many."""
     found = Report(the_pack(), given, judged)
     frame = {"frame": found.frame, "sources_page": SOURCES_PAGE}
-    return drawn.page("result.html", drawn.findings(found), lambda: frame, kind=found.frame)
+    return drawn.page("result.html", findings.findings(found), lambda: frame, kind=found.frame)
 
 
 def shown_in(template: str) -> Callable[[Answers, Result], str]:

@@ -5,24 +5,17 @@ places, and filled in for each visitor; the parts of a result are all drawn at t
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 
-from app.core.model import Option, Pack, Question
-from app.core.named import Medicine
-from app.web import templates, visit
+from app.web import visit
 from app.web.context import settle
-from app.web.report import SOURCES_PAGE, Numbers, Report
 from app.web.templates import render
-from app.web.words import SPOKEN
 
 T = TypeVar("T")
-
-Answered = Iterable[tuple[Question, Sequence[Option | Medicine]]]
-"""Questions with what was told there."""
 
 MOST = 512
 """Pages that are kept, of some 25 KB each; when there are more, all begin anew."""
@@ -59,55 +52,10 @@ class Drawn:
         return b"".join(parts)
 
 
-def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
-    """Set up the templates, once all that they use is known, and draw the parts of results."""
+def init_app(app: Flask) -> None:
+    """Keep what is drawn once; templates may call `here`."""
     app.extensions["drawn"] = {}
     app.jinja_env.globals["here"] = here
-    templates.init_app(app, packs)
-    for tag, own in app.extensions["templates"].items():
-        spoken = {SPOKEN: app.extensions["spoken"][tag]}
-        with app.test_request_context(environ_overrides=spoken):
-            own.globals["drawn"] = parts(packs[tag], own.globals["part"])
-        own.globals["findings"] = own.get_template("macros/findings.html").module
-
-
-def parts(pack: Pack, part: Any) -> Mapping[str, Mapping[object, str]]:
-    """The parts of results that no answer changes, by what they are parts of.
-
-    :param part: the macros, in the language of the pack.
-    """
-    numbers = Numbers(pack, (), SOURCES_PAGE)
-    return {
-        "brief": {
-            section.id: part.brief(section, numbers, pack.certainty)
-            for section in pack.sections.values()
-        },
-        "because": {
-            (rule.reason, rule.evidence): part.because(rule.reason, rule.evidence, numbers)
-            for rule in pack.rules
-        },
-    }
-
-
-def answered(told: Answered) -> Mapping[str, str]:
-    """What the page of all answers leaves open."""
-    macros: Any = templates.environment().globals["findings"]
-    return {f"told {question.id}": macros.answer(options) for question, options in told}
-
-
-def findings(found: Report) -> Mapping[str, str]:
-    """What a result's page leaves open: all that depends on answers."""
-    macros: Any = templates.environment().globals["findings"]
-    following = found.following
-    return {
-        "token": visit.token(),
-        "following": url_for("check.question", id=following.id) if following else "",
-        "actions": macros.actions(found),
-        "why": macros.why(found),
-        "where": macros.where(found),
-        "ask": macros.ask(found),
-        "sections": macros.sections(found),
-    }
 
 
 def here(*key: object, caller: Callable[[], str]) -> str:

@@ -3,12 +3,13 @@
 import hmac
 import math
 import time
+from collections import Counter
 from threading import Lock
 
 from flask import Flask, current_app, g, request
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, storage_from_string
+from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
@@ -30,17 +31,36 @@ AWAY = 5
 """Seconds for which a store of counts that did not answer is not asked again."""
 
 
+class Window:
+    """Counts of this process alone, for all senders from one moment to the same next one.
+
+    The library's own store in memory starts a thread a hundred times a second to clean up.
+    """
+
+    def __init__(self, rate: RateLimitItem) -> None:
+        self.rate = rate
+        self.ends = 0.0
+        self.counts: Counter[str] = Counter()
+        self.one_at_a_time = Lock()
+
+    def left(self, sender: str) -> float:
+        """One post more; the seconds that its sender has to wait, 0 where it is not too many."""
+        now = time.monotonic()
+        with self.one_at_a_time:
+            if now >= self.ends:
+                self.ends = now + self.rate.get_expiry()
+                self.counts.clear()
+            self.counts[sender] += 1
+            return self.ends - now if self.counts[sender] > self.rate.amount else 0.0
+
+
 class Posts:
-    """Counts the posts of each sender in a store; in this process alone while that is gone."""
+    """Counts the posts of each sender in a store, or in this process while there is none."""
 
     def __init__(self, rate: str, uri: str) -> None:
-        shared = uri.startswith("redis")
-        patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
-        store = storage_from_string(uri, wrap_exceptions=True, **(patience if shared else {}))
         self.rate = parse(rate)
-        self.store = FixedWindowRateLimiter(store)
-        self.own = FixedWindowRateLimiter(MemoryStorage()) if shared else self.store
-        self.one_at_a_time = Lock()
+        self.own = Window(self.rate)
+        self.store = shared(uri) if uri.startswith("redis") else None
         self.away_until = 0.0
 
     def count(self, sender: str) -> None:
@@ -48,18 +68,25 @@ class Posts:
 
         :raise TooManyRequests: it is one too many; says how many seconds to wait.
         """
-        if self.store is not self.own and time.monotonic() >= self.away_until:
+        if left := math.ceil(self._left(sender)):
+            raise TooManyRequests(retry_after=min(left, LONGEST_WINDOW))
+
+    def _left(self, sender: str) -> float:
+        if self.store and time.monotonic() >= self.away_until:
             try:
-                return self._count(self.store, sender)
+                if self.store.hit(self.rate, sender):
+                    return 0
+                ends = self.store.get_window_stats(self.rate, sender).reset_time
+                return max(1, ends - time.time())
             except StorageError:
                 self.away_until = time.monotonic() + AWAY
-        with self.one_at_a_time:  # its clean-up can start one thread twice
-            return self._count(self.own, sender)
+        return self.own.left(sender)
 
-    def _count(self, counts: FixedWindowRateLimiter, sender: str) -> None:
-        if not counts.hit(self.rate, sender):
-            left = math.ceil(counts.get_window_stats(self.rate, sender).reset_time - time.time())
-            raise TooManyRequests(retry_after=min(max(1, left), LONGEST_WINDOW))
+
+def shared(uri: str) -> FixedWindowRateLimiter:
+    """The store that several processes count in."""
+    patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+    return FixedWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **patience))
 
 
 def init_app(app: Flask, settings: Settings) -> None:

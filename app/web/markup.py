@@ -60,6 +60,11 @@ class Prose:
         return in_english(found) if isinstance(text, English) else found
 
 
+def listed(texts: Iterable[str]) -> Markup:
+    """Texts one after the other; one that stays English says so."""
+    return Markup("; ").join(texts)
+
+
 def runs(items: Iterable[T], attribute: str) -> Iterator[tuple[object, list[T]]]:
     """Neighbours that share an attribute's value; Jinja's own `groupby` would sort them."""
     for value, run in groupby(items, attrgetter(attribute)):

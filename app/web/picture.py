@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.core.article import PICTURED, Section
 
@@ -16,6 +17,16 @@ class Mark:
     part: str
     sections: tuple[Section, ...]
     lines: tuple[str, ...]
+
+    @cached_property
+    def width(self) -> int:
+        """Of its plate, in the units of the drawing: round for one number, wider for more."""
+        return max(28, 14 + 7 * max(map(len, self.lines)))
+
+    @property
+    def height(self) -> int:
+        """The same: 20 for each line."""
+        return 8 + 20 * len(self.lines)
 
 
 def marks(sections: Sequence[Section], place: Mapping[str, int]) -> tuple[Mark, ...]:

@@ -13,7 +13,7 @@ from app.web.context import settle
 from app.web.markup import interface
 from app.web.words import spoken
 
-MACROS = ("icon", "part", "clinic", "fields", "outline")
+MACROS = ("icon", "part", "clinic", "fields", "outline", "findings")
 """The files of `macros/`, which every template may use by these names; later ones use earlier."""
 
 

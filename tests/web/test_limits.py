@@ -1,5 +1,6 @@
 """How much one sender may send, and what happens to what was sent then."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -90,9 +91,9 @@ def test_an_address_that_nobody_vouches_for_changes_nothing() -> None:
 
 
 def test_counts_are_kept_under_no_address(tired: Visitor) -> None:
-    storage = tired.client.application.extensions["posts"].own.storage
-    assert storage.storage
-    assert not any("127.0.0.1" in key for key in storage.storage)
+    counts = tired.client.application.extensions["posts"].own.counts
+    assert counts
+    assert not any("127.0.0.1" in key for key in counts)
 
 
 def test_without_the_store_of_counts_each_process_counts() -> None:
@@ -167,6 +168,28 @@ def test_many_at_once_are_counted_exactly() -> None:
 
     with ThreadPoolExecutor(12) as people:
         assert sum(people.map(send, range(700))) == 500
+
+
+def test_when_a_window_ends_all_may_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    posts = Posts("2 per minute", "memory://")
+    now = 1000.0
+    monkeypatch.setattr("app.web.limits.time.monotonic", lambda: now)
+    posts.count("somebody")
+    now = 1059.5
+    posts.count("somebody")
+    posts.count("another")
+    with pytest.raises(TooManyRequests) as refused:
+        posts.count("somebody")
+    assert refused.value.retry_after == 1
+    now = 1060.0
+    posts.count("somebody")
+    assert posts.own.counts == {"somebody": 1}
+
+
+def test_counting_starts_no_thread() -> None:
+    before = set(threading.enumerate())
+    Posts("500 per minute", "memory://").count("somebody")
+    assert set(threading.enumerate()) <= before
 
 
 def test_a_store_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
