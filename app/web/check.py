@@ -214,7 +214,13 @@ def show(given: Answers, judged: Result) -> Page:
     """The page of a result; around what one person told, it is drawn once for many."""
     found = Report(the_pack(), given, judged)
     frame = {"frame": found.frame, "sources_page": SOURCES_PAGE}
-    return drawn.page("result.html", findings.findings(found), lambda: frame, kind=found.frame)
+    return drawn.page(
+        "result.html",
+        findings.findings(found),
+        lambda: frame,
+        plain=not found.frame.danger,  # nothing that is kept tells of somebody's danger
+        kind=found.frame,
+    )
 
 
 def shown_in(template: str) -> Callable[[Answers, Result], str]:

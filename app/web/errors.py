@@ -79,6 +79,18 @@ def guard() -> None:
         raise CSRFError("sent from another site")
     protected = not sealed.lapsed()
     if protected or (on_kiosk() and request.endpoint != "check.begin"):
+        check_token()
+
+
+def check_token() -> None:
+    """Refuse a POST without a token of this visit.
+
+    The one that its pages carry is sealed in the visit; Flask-WTF looks at any other, such as one
+    that was signed before.
+
+    :raise CSRFError: it has none, or one of somebody else.
+    """
+    if not visit.carries(g.form.get("csrf_token", "")):
         csrf.protect(apply_exemptions=True)
 
 

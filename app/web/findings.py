@@ -14,7 +14,7 @@ from app.core.model import Level, Option, Pack, Question, Reason
 from app.core.named import Medicine
 from app.web import visit
 from app.web.drawn import Drawn, Marks
-from app.web.markup import listed
+from app.web.markup import listed, pieces
 from app.web.report import SOURCES_PAGE, Numbers, Report
 from app.web.words import SPOKEN, said, spoken
 
@@ -87,24 +87,23 @@ def findings(found: Report) -> Mapping[str, str]:
     """What the page of a result leaves open: all that depends on answers."""
     known, following = the_parts(), found.following
     place = {id: str(number) for id, number in found.place.items()}
-    sections = (known.sections[one.id].filled(place) for one in found.sections)
     return {
         "token": visit.token(),
         "following": url_for("check.question", id=following.id) if following else "",
         "actions": known.macros.actions(found),
-        "reasons": "".join(drawn(known, found, place, reason) for reason in found.reasons),
+        "reasons": pieces(drawn(known, found, place, reason) for reason in found.reasons),
         "further": known.macros.further(found),
         "where": known.macros.where(found),
         "ask": known.macros.ask(found),
-        "sections": b"".join(sections).decode(),
+        "sections": pieces(known.sections[one.id].filled(place) for one in found.sections),
     }
 
 
-def drawn(known: Parts, found: Report, place: Mapping[str, str], reason: Reason) -> str:
+def drawn(known: Parts, found: Report, place: Mapping[str, str], reason: Reason) -> bytes:
     """A reason: what was told, what follows from it, and what to read."""
     few = 0 < len(reason.told) <= MOST_TOLD
     told = listed(map(said, reason.told)) if few else known.macros.told(reason, MOST_TOLD)
     if reason.rules in known.reasons:
-        return known.reasons[reason.rules].filled({**place, TOLD: told}).decode()
-    level = found.result.level
-    return str(known.macros.reason(reason, told, place, found.numbers, level))
+        return known.reasons[reason.rules].filled({**place, TOLD: told})
+    html = known.macros.reason(reason, told, place, found.numbers, found.result.level)
+    return str(html).encode()

@@ -1,30 +1,25 @@
-"""One line of JSON for each request: which route, how it ended, how long it took.
+"""One line of JSON for each request, on standard error: its route, how it ended, and its time.
 
 Never who asked, what was sent, or at which address: routes are written as their templates.
 """
 
 import json
-import logging
 import sys
 import time
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, got_request_exception, request
 
 from app.web.words import Environ, Wsgi
 
-LOG = logging.getLogger("kratom-safety-check")
-
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 def init_app(app: Flask) -> None:
     """Write our own lines, and stop those of others: they name addresses and values."""
-    if not LOG.handlers:
-        LOG.addHandler(logging.StreamHandler(sys.stderr))
-    LOG.setLevel(logging.INFO)
     app.logger.disabled = True
     app.wsgi_app = logged(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
     got_request_exception.connect(write_fault, app)
@@ -58,4 +53,6 @@ def write(environ: Environ, **fields: object) -> None:
     asked = environ["werkzeug.request"]
     route = asked.url_rule.rule if asked.url_rule else "none"
     method = asked.method if asked.method in METHODS else "other"
-    LOG.info(json.dumps({"time": int(time.time()), "route": route, "method": method} | fields))
+    line = json.dumps({"time": int(time.time()), "route": route, "method": method} | fields)
+    with suppress(OSError, ValueError):  # a full disk or a closed pipe must not cost anybody a page
+        print(line, file=sys.stderr, flush=True)

@@ -60,6 +60,11 @@ class Prose:
         return in_english(found) if isinstance(text, English) else found
 
 
+def pieces(drawn: Iterable[bytes]) -> Markup:
+    """Pieces of pages that our own templates drew, one after the other, for another template."""
+    return Markup(b"".join(drawn).decode())  # noqa: S704  # nosec B704  # see above
+
+
 def listed(texts: Iterable[str]) -> Markup:
     """Texts one after the other; one that stays English says so."""
     return Markup("; ").join(texts)

@@ -1,5 +1,7 @@
 """One person's visit: what they told us so far, as the sealed cookie holds it."""
 
+import hmac
+
 from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 
@@ -94,6 +96,12 @@ def _carry_on() -> None:
 def token() -> str:
     """The token of this visit's forms; made once, and sealed with the answers."""
     return str(session.get("token") or generate_csrf())
+
+
+def carries(token: str) -> bool:
+    """Whether a form brought the very token of this visit; in a time that tells nothing of it."""
+    known = str(session.get("token", ""))
+    return bool(known) and hmac.compare_digest(known.encode(), token.encode())
 
 
 def sign_anew() -> None:

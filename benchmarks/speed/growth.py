@@ -4,12 +4,13 @@ Each size runs in a process of its own, which prints one line of figures.
 """
 
 import json
-import logging
+import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import redirect_stderr
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -94,9 +95,8 @@ def figures(settings: Mapping[str, object], start: str) -> Mapping[str, float]:
     began = time.process_time()
     app = create_app({"development": True, "ratelimit": "1000000 per minute"} | dict(settings))
     started = time.process_time() - began
-    nowhere = logging.StreamHandler(open("/dev/null", "w"))  # noqa: SIM115  # as long as we run
-    logging.getLogger("kratom-safety-check").handlers = [nowhere]
-    cost = median(walked(app, start) for _ in range(ROUNDS))
+    with open(os.devnull, "w", buffering=1) as nowhere, redirect_stderr(nowhere):
+        cost = median(walked(app, start) for _ in range(ROUNDS))
     return {"start": started, "memory": resident(), "request": cost}
 
 

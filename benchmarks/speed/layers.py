@@ -1,6 +1,5 @@
 """What each layer of our check costs: a visit with it beside one without it, in turn."""
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from statistics import median
@@ -11,7 +10,7 @@ from flask.sessions import SecureCookieSession, SessionInterface
 from flask_wtf.csrf import generate_csrf
 
 from app.core.model import Pack
-from app.web import check, drawn, errors
+from app.web import check, drawn, errors, logs
 from benchmarks.speed import visits
 from benchmarks.speed.client import Cost
 from benchmarks.speed.contest import without_limits
@@ -49,11 +48,10 @@ def without_template() -> Iterator[None]:
 
 def layers(app: Flask) -> Mapping[str, Callable[[], AbstractContextManager[object]]]:
     """How to leave out each layer, by its name."""
-    log = logging.getLogger("kratom-safety-check")
     inner = app.wsgi_app.__closure__[0].cell_contents  # type: ignore[attr-defined]  # of secured()
     return {
         "counting posts": without_limits,
-        "log line": lambda: mock.patch.object(log, "disabled", True),
+        "log line": lambda: mock.patch.object(logs, "write"),
         "security headers": lambda: mock.patch.object(app, "wsgi_app", inner),
         "seal": lambda: mock.patch.object(app, "session_interface", Remembered()),
         "token of forms": lambda: mock.patch.object(errors.csrf, "protect", return_value=None),

@@ -48,14 +48,16 @@ def test_a_page_from_what_was_drawn_is_the_page_itself(
 def test_parts_of_a_result_are_drawn_at_the_start_and_none_by_a_visit(
     begun: Visitor, app: Flask, pack: Pack
 ) -> None:
-    parts = {tag: env.globals["drawn"] for tag, env in app.extensions["templates"].items()}
-    before = {tag: {kind: dict(held) for kind, held in one.items()} for tag, one in parts.items()}
-    assert all(held["brief"].keys() == pack.sections.keys() for held in before.values())
-    reasons = {(rule.reason, rule.evidence) for rule in pack.rules}
-    assert all(len(held["because"]) == len(reasons) for held in before.values())
+    parts = app.extensions["findings"]
+    before = {tag: (dict(one.reasons), dict(one.sections)) for tag, one in parts.items()}
+    assert before.keys() == {"", "es"}
+    ruled = {rule.id for rule in pack.rules if not set(rule.sections) & set(pack.actions)}
+    for reasons, sections in before.values():
+        assert sections.keys() == pack.sections.keys()
+        assert {id for (id,) in reasons} == ruled
     begun.answer_all(QUESTIONS, {"heart": {"long-qt"}, "about": {"pregnant"}})
     begun.get("/result")
-    assert parts == before
+    assert {tag: (one.reasons, one.sections) for tag, one in parts.items()} == before
 
 
 @pytest.mark.parametrize("told", TOLD)

@@ -1,5 +1,8 @@
 """A post without the tokens of its form: it is refused, says what to do, and costs no answer."""
 
+import time
+
+import pytest
 from flask import Flask
 
 from tests.visitor import Page, Visitor
@@ -31,18 +34,57 @@ def test_a_wrong_token_at_the_start_keeps_the_region(begun: Visitor) -> None:
     assert begun.post("/start", region="nz").location == "/check/now"
 
 
-def test_a_changed_key_of_tokens_costs_one_more_press(app: Flask, begun: Visitor) -> None:
+@pytest.mark.parametrize("token", ["", "None", "é", "0" * 91])
+def test_no_token_and_none_of_ours_are_refused(begun: Visitor, token: str) -> None:
+    begun.get("/check/heart")
+    begun.token = token
+    begun.post("/check/heart", 400, answer=["long-qt"])
+    assert begun.get("/check/heart").ticked == set()
+
+
+def test_a_token_of_another_visit_is_refused(app: Flask, begun: Visitor) -> None:
+    other = Visitor(app.test_client())
+    other.begin("us")
+    begun.get("/check/heart")
+    begun.token, own = other.token, begun.token
+    begun.post("/check/heart", 400, answer=["long-qt"])
+    begun.token = own
+    begun.post("/check/heart", answer=["long-qt"])
+
+
+def test_before_a_visit_has_a_token_none_is_refused(visitor: Visitor) -> None:
+    visitor.get("/")
+    for token in ("", "wrong"):
+        visitor.token = token
+        visitor.post("/start", 400, region="us")
+
+
+def test_a_token_that_was_signed_before_is_taken(app: Flask, visitor: Visitor) -> None:
+    """Somebody opens the start page twice and uses the page that came first."""
+    visitor.get("/")
+    first = visitor.token
+    time.sleep(1.1)  # a token holds its second
+    visitor.get("/")
+    assert visitor.token != first
+    visitor.token = first
+    visitor.post("/start", region="us")
+
+
+def test_a_changed_key_of_tokens_costs_one_press_at_the_start_and_none_in_a_visit(
+    app: Flask, begun: Visitor
+) -> None:
     """docs/deploy.md, "Changing keys"."""
     begun.answer("now", "none")
-    page = begun.get("/check/heart")
-    assert page.ticked == set()
+    begun.get("/check/heart")
+    beginning = Visitor(app.test_client())
+    beginning.get("/")
     key = app.config["WTF_CSRF_SECRET_KEY"]
     try:
         app.config["WTF_CSRF_SECRET_KEY"] = "another"
-        kept = Page(begun.post("/check/heart", 400, answer=["long-qt"]).text)
-        assert kept.ticked == {"long-qt"}
-        begun.token = kept.all("input", name="csrf_token")[0]["value"]
         begun.post("/check/heart", answer=["long-qt"])
         assert begun.get("/check/now").ticked == {"none"}
+        kept = Page(beginning.post("/start", 400, region="nz").text)
+        beginning.token = kept.all("input", name="csrf_token")[0]["value"]
+        beginning.post("/start", region="nz")
     finally:
         app.config["WTF_CSRF_SECRET_KEY"] = key

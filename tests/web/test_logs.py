@@ -2,6 +2,9 @@
 
 import json
 import logging
+from dataclasses import dataclass
+from errno import ENOSPC
+from io import StringIO
 
 import pytest
 from flask import Flask
@@ -13,48 +16,61 @@ from tests.visitor import Visitor
 MARKER = "quetzalcoatl"
 
 
+@dataclass
+class Lines:
+    """All that is written on standard error, and all that others log."""
+
+    capsys: pytest.CaptureFixture[str]
+    caplog: pytest.LogCaptureFixture
+
+    def read(self) -> list[str]:
+        """The lines since they were last read."""
+        written = self.capsys.readouterr()
+        found = [*self.caplog.messages, *written.out.splitlines(), *written.err.splitlines()]
+        self.caplog.clear()
+        return found
+
+
 @pytest.fixture
-def lines(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """All that is logged, by whomever."""
+def lines(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Lines:
+    """All that is written, by whomever."""
     caplog.set_level(logging.DEBUG)
-    return caplog
+    return Lines(capsys, caplog)
 
 
-def test_a_line_says_route_and_how_it_went(begun: Visitor, lines: pytest.LogCaptureFixture) -> None:
-    lines.clear()
+def test_a_line_says_route_and_how_it_went(begun: Visitor, lines: Lines) -> None:
+    lines.read()
     begun.get("/article/heart")
-    (line,) = map(json.loads, lines.messages)
+    (line,) = map(json.loads, lines.read())
     assert set(line) == {"time", "route", "method", "event", "status", "ms"}
     assert (line["route"], line["method"], line["status"]) == ("/article/<id>", "GET", 200)
 
 
-def test_an_address_that_is_none_is_not_written(
-    visitor: Visitor, lines: pytest.LogCaptureFixture
-) -> None:
+def test_an_address_that_is_none_is_not_written(visitor: Visitor, lines: Lines) -> None:
     visitor.get(f"/{MARKER}?{MARKER}", 404)
     visitor.client.open("/", method=MARKER.upper())
-    assert MARKER not in lines.text.lower()
-    assert json.loads(lines.messages[-1])["method"] == "other"
+    written = lines.read()
+    assert MARKER not in "".join(written).lower()
+    assert json.loads(written[-1])["method"] == "other"
 
 
-def test_a_fault_is_written_without_what_it_says(lines: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_written_without_what_it_says(lines: Lines) -> None:
     broken = create_app({"development": True})
 
     def fail() -> None:
         raise ValueError(MARKER)
 
     broken.add_url_rule("/broken", view_func=fail)
-    lines.clear()  # of what reading the content wrote
+    lines.read()  # of what reading the content wrote
     Visitor(broken.test_client()).get("/broken", 500)
-    assert MARKER not in lines.text
-    fault = next(line for line in map(json.loads, lines.messages) if line["event"] == "fault")
+    written = lines.read()
+    assert MARKER not in "".join(written)
+    fault = next(line for line in map(json.loads, written) if line["event"] == "fault")
     assert fault["kind"] == "ValueError"
     assert "test_logs.py" in fault["where"][-1]
 
 
-def test_nothing_that_was_told_is_in_any_line(
-    app: Flask, pack: Pack, lines: pytest.LogCaptureFixture
-) -> None:
+def test_nothing_that_was_told_is_in_any_line(app: Flask, pack: Pack, lines: Lines) -> None:
     visitor = Visitor(app.test_client())
     visitor.client.environ_base |= {
         "REMOTE_ADDR": "192.0.2.77",
@@ -67,9 +83,26 @@ def test_nothing_that_was_told_is_in_any_line(
     visitor.post("/check/medicines", 200, names=f"zoloft, {MARKER}", find="1")
     visitor.get("/result")
     visitor.client.post("/check/heart", data={"answer": MARKER, "csrf_token": MARKER})
-    text = lines.text.lower()
+    written = lines.read()
+    text = "".join(written).lower()
     held = visitor.client.get_cookie("visit")
     assert held
     for secret in (MARKER, "long-qt", "seven-oh", "zoloft", "sertraline", "192.0.2.77", held.value):
         assert secret.lower() not in text, secret
-    assert len(lines.messages) > 20
+    assert len(written) > 20
+
+
+class Full(StringIO):
+    """A disk that takes nothing more."""
+
+    def write(self, _: str) -> int:
+        """Refuse."""
+        raise OSError(ENOSPC, "No space left on device")
+
+
+def test_a_log_that_takes_nothing_costs_nobody_a_page(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr", Full())
+    visitor.begin()
+    visitor.answer("now", "none")
