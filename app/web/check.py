@@ -95,7 +95,8 @@ def render_place(chosen: str, errors: Sequence[str] = ()) -> str:
 def question(id: str) -> Page:
     """One question, with the answers given so far ticked."""
     asked = the_pack().questions.get(id) or abort(404)
-    return render_question(asked, visit.answers(the_pack()).get(id, frozenset()))
+    given = visit.answers(the_pack())
+    return render_question(asked, given.get(id, frozenset()), given)
 
 
 @bp.post("/check/<id>")
@@ -104,16 +105,19 @@ def answer(id: str) -> Page:
     asked = the_pack().questions.get(id) or abort(404)
     form = AnswerForm(asked)
     if not form.validate():
-        return render_question(asked, form.chosen, form.answer.errors), 422
+        given = visit.answers(the_pack())
+        return render_question(asked, form.chosen, given, form.answer.errors), 422
     given = visit.keep(the_pack(), {id: form.chosen})
     return redirect(after(asked, given), 303)
 
 
-def render_question(asked: Question, ticked: frozenset[str], errors: Sequence[str] = ()) -> bytes:
+def render_question(
+    asked: Question, ticked: frozenset[str], given: Answers, errors: Sequence[str] = ()
+) -> bytes:
     """A question's page, with what was chosen ticked, and what is wrong with that."""
     return drawn.page(
         "question.html",
-        places(asked, ticked),
+        places(asked, ticked, given),
         lambda: question_page(asked, ticked) | {"errors": errors},
         plain=plain(errors),
     )
@@ -124,9 +128,9 @@ def plain(errors: object) -> bool:
     return not (errors or "missing" in request.args)
 
 
-def places(asked: Question, ticked: frozenset[str]) -> Mapping[str, str]:
+def places(asked: Question, ticked: frozenset[str], given: Answers) -> Mapping[str, str]:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
-    given = with_kinds(the_pack(), visit.answers(the_pack()))
+    given = with_kinds(the_pack(), given)
     found = {"token": visit.token()}
     found |= {f"tick {one.id}": " checked" if one.id in ticked else "" for one in asked.offered}
     for id in steps():

@@ -116,20 +116,16 @@ def site() -> Site | None:
     if settled:
         return settled.site
     sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
-    found = sites.get(visit.site())
+    found = sites.get(visit.site()) if sites else None
     return found[spoken().tag] if found else None
 
 
-def settle(known: Surroundings | None = None) -> Surroundings:
-    """Where this page stands, looked up once: while it is drawn, none of this changes.
-
-    :param known: where it stands, whoever asks.
-    """
+def settle() -> Surroundings:
+    """Where this page stands, looked up once: while it is drawn, none of this changes."""
     environ = request.environ
-    found: Surroundings | None = known or environ.get(SETTLED)
+    found: Surroundings | None = environ.get(SETTLED)
     if not found:
-        found = surroundings()
-    environ[SETTLED] = found
+        found = environ[SETTLED] = surroundings()
     return found
 
 
@@ -163,5 +159,6 @@ def region() -> Region:
 def region_of(chosen: str, here: Site | None) -> Region:
     """The region that was chosen; before, that of the clinic, or the default."""
     regions = the_pack().regions
-    wanted = (chosen, here.region if here else "", current_app.extensions["default_region"])
-    return next(regions[id] for id in wanted if id in regions)
+    if chosen in regions:
+        return regions[chosen]
+    return regions[here.region if here else current_app.extensions["default_region"]]

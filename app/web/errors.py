@@ -144,7 +144,7 @@ def form_again() -> str | bytes:
         return render_start(g.form.get("region", region().id))
     if question.id == MEDICINES:
         return medicines.again(question)
-    return render_question(question, AnswerForm(question).chosen)
+    return render_question(question, AnswerForm(question).chosen, visit.answers(the_pack()))
 
 
 def failed(error: Exception) -> Response:

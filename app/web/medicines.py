@@ -4,7 +4,7 @@ What was typed stands only in the answer to the post that brought it (spec secti
 page"); the state holds the names of the table that were ticked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -148,8 +148,9 @@ def ask(id: str) -> Page:
     """The kinds and the medicines told so far, and the box for names."""
     asked = the_pack().questions.get(id) or abort(404)
     given = visit.answers(the_pack())
-    form = MedicinesForm(asked, given.get(id, ()), given.get(MEDICINE, ()))
-    return render(form, Sheet(taken=known(form.named)))
+    ticked, named = given.get(id, frozenset()), sorted(given.get(MEDICINE, ()))
+    sheet = Sheet(taken=known(named))
+    return page(asked, ticked, sheet, lambda: MedicinesForm(asked, ticked, named))
 
 
 @bp.post("/check/medicines", defaults={"id": MEDICINES})
@@ -202,14 +203,34 @@ def render(form: MedicinesForm, sheet: Sheet) -> bytes:
     # Names that were not looked at yet tick nothing: their spelling may still be mended.
     ticked = form.chosen if sheet.looked else frozenset(form.answer.data)
     typed = "" if sheet.looked else form.names.data or ""
-    page = {"form": form, "sheet": sheet, "ticked": ticked, "typed": typed}
+    return page(form.question, ticked, sheet, lambda: form, typed, wrong=bool(form.errors))
+
+
+def page(
+    asked: Question,
+    ticked: frozenset[str],
+    sheet: Sheet,
+    form: Callable[[], MedicinesForm],
+    typed: str = "",
+    *,
+    wrong: bool = False,
+) -> bytes:
+    """The page, with names as they are understood; `wrong`: the form says that something is."""
+
+    def context() -> Mapping[str, object]:
+        made = form()
+        shown = question_page(asked, ticked, also=bool(made.named))
+        return shown | {
+            "form": made,
+            "sheet": sheet,
+            "ticked": ticked,
+            "typed": typed,
+            "errors": made.answer.errors,
+        }
+
     return drawn.page(
         "medicines.html",
-        places(form.question, ticked),
-        lambda: (
-            page
-            | question_page(form.question, ticked, also=bool(form.named))
-            | {"errors": form.answer.errors}
-        ),
-        plain=plain(form.errors or typed) and sheet == Sheet() and UNKNOWN_NAME not in ticked,
+        places(asked, ticked, visit.answers(the_pack())),
+        context,
+        plain=plain(wrong or typed) and sheet == Sheet() and UNKNOWN_NAME not in ticked,
     )

@@ -87,7 +87,8 @@ def forget() -> None:
 
 def _carry_on() -> None:
     """What every save keeps beside the answers: the clinic, and whether earlier ones are gone."""
-    if site() in current_app.extensions["sites"]:
+    known = current_app.extensions["sites"]
+    if known and site() in known:
         session["site"] = site()
     session["cleared"] = sealed.lapsed()
     _carry_token()
