@@ -20,7 +20,6 @@ from app.web import (
     clinics,
     context,
     downloads,
-    drawn,
     errors,
     findings,
     headers,
@@ -30,7 +29,6 @@ from app.web import (
     operations,
     pages,
     sealed,
-    templates,
     words,
 )
 from app.web.markup import English
@@ -59,9 +57,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     clinics.init_app(app, packs[""])
     for part in (check, medicines, pages):
         app.register_blueprint(part.bp)
-    drawn.init_app(app)
-    templates.init_app(app, packs)  # once all that they use is known
-    findings.init_app(app, packs)
+    findings.init_app(app, packs)  # last: it draws
     return app
 
 

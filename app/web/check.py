@@ -162,11 +162,11 @@ def question_page(
 def after(answered: Question, given: Answers) -> str:
     """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
     if answered.urgent and tells_of_danger(the_pack(), given):
-        return url_for("check.result")
+        return drawn.address("check.result")
     following = next_open(the_pack(), given)
     if following is None or "change" in request.args:
-        return url_for("check.answers")
-    return url_for("check.question", id=following.id)
+        return drawn.address("check.answers")
+    return drawn.address("check.question", following.id)
 
 
 @bp.get("/check/answers")

@@ -1,7 +1,7 @@
 """Pages and parts of pages that answers do not change are drawn once and kept.
 
 No answer to a question stands in a key or in anything that is kept: a page is kept with open
-places, and filled in for each visitor; the parts of a result are all drawn at the start.
+places, and filled in for each visitor.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 
 from app.web import visit
 from app.web.context import settle
@@ -45,7 +45,7 @@ class Drawn:
         return cls(tuple(text.encode() for text in parts[::2]), tuple(parts[1::2]))
 
     def filled(self, places: Mapping[str, str]) -> bytes:
-        """The page for one visitor."""
+        """The page for one visitor; what is put in is HTML of ours, and nothing that was typed."""
         parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
         parts[1::2] = [places[name].encode() for name in self.names]
@@ -56,6 +56,11 @@ def init_app(app: Flask) -> None:
     """Keep what is drawn once; templates may call `here`."""
     app.extensions["drawn"] = {}
     app.jinja_env.globals["here"] = here
+
+
+def address(endpoint: str, id: str = "") -> str:
+    """The address of a page of ours; Flask builds it once for all."""
+    return kept((endpoint, id, request.script_root), lambda: url_for(endpoint, id=id or None))
 
 
 def here(*key: object, caller: Callable[[], str]) -> str:
@@ -90,11 +95,11 @@ def page(
     :param plain: whether nothing else does: no fault to mend.
     :param kind: which of its kinds the page is, where it has some.
     """
-    here = settle()
+    where = settle()
     refused = request.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
         return render(template, places=places, **context()).encode()
     asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
-    key = (template, kind, *asked, *here.key)
+    key = (template, kind, *asked, *where.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
     return drawn.filled(places)

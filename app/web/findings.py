@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 
 from app.core.model import Level, Option, Pack, Question, Reason
 from app.core.named import Medicine
-from app.web import visit
-from app.web.drawn import Drawn, Marks
+from app.web import drawn, templates, visit
+from app.web.drawn import Drawn, Marks, address
 from app.web.markup import listed, pieces
 from app.web.report import SOURCES_PAGE, Numbers, Report
 from app.web.words import SPOKEN, said, spoken
@@ -42,7 +42,9 @@ class Parts:
 
 
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
-    """Draw the parts of results in every language, before anybody comes."""
+    """Set up the templates, once all that they use is known, and draw the parts of results."""
+    drawn.init_app(app)
+    templates.init_app(app, packs)
     app.extensions["findings"] = made = {}
     for tag, own in app.extensions["templates"].items():
         with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][tag]}):
@@ -89,9 +91,9 @@ def findings(found: Report) -> Mapping[str, str]:
     place = {id: str(number) for id, number in found.place.items()}
     return {
         "token": visit.token(),
-        "following": url_for("check.question", id=following.id) if following else "",
+        "following": address("check.question", following.id) if following else "",
         "actions": known.macros.actions(found),
-        "reasons": pieces(drawn(known, found, place, reason) for reason in found.reasons),
+        "reasons": pieces(one_reason(known, found, place, reason) for reason in found.reasons),
         "further": known.macros.further(found),
         "where": known.macros.where(found),
         "ask": known.macros.ask(found),
@@ -99,7 +101,7 @@ def findings(found: Report) -> Mapping[str, str]:
     }
 
 
-def drawn(known: Parts, found: Report, place: Mapping[str, str], reason: Reason) -> bytes:
+def one_reason(known: Parts, found: Report, place: Mapping[str, str], reason: Reason) -> bytes:
     """A reason: what was told, what follows from it, and what to read."""
     few = 0 < len(reason.told) <= MOST_TOLD
     told = listed(map(said, reason.told)) if few else known.macros.told(reason, MOST_TOLD)

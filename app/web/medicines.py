@@ -4,7 +4,7 @@ What was typed stands only in the answer to the post that brought it (spec secti
 page"); the state holds the names of the table that were ticked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -69,11 +69,9 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     medicine = SelectMultipleField(validate_choice=False)
     find = SubmitField()
 
-    def __init__(
-        self, question: Question, ticked: Iterable[str] = (), named: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, question: Question) -> None:
         self.question = question
-        super().__init__(sent(), data={"answer": sorted(ticked), "medicine": sorted(named)})
+        super().__init__(sent(), data={"answer": [], "medicine": []})
 
     @cached_property
     def near(self) -> tuple[Near, ...]:
@@ -148,9 +146,8 @@ def ask(id: str) -> Page:
     """The kinds and the medicines told so far, and the box for names."""
     asked = the_pack().questions.get(id) or abort(404)
     given = visit.answers(the_pack())
-    ticked, named = given.get(id, frozenset()), sorted(given.get(MEDICINE, ()))
-    sheet = Sheet(taken=known(named))
-    return page(asked, ticked, sheet, lambda: MedicinesForm(asked, ticked, named))
+    sheet = Sheet(taken=known(sorted(given.get(MEDICINE, ()))))
+    return page(asked, given.get(id, frozenset()), sheet)
 
 
 @bp.post("/check/medicines", defaults={"id": MEDICINES})
@@ -199,38 +196,31 @@ def looked_at(form: MedicinesForm) -> Sheet:
 
 
 def render(form: MedicinesForm, sheet: Sheet) -> bytes:
-    """The page; what was typed stays in its box only while it was not looked at."""
+    """The page after a post."""
     # Names that were not looked at yet tick nothing: their spelling may still be mended.
     ticked = form.chosen if sheet.looked else frozenset(form.answer.data)
-    typed = "" if sheet.looked else form.names.data or ""
-    return page(form.question, ticked, sheet, lambda: form, typed, wrong=bool(form.errors))
+    return page(form.question, ticked, sheet, form)
 
 
 def page(
-    asked: Question,
-    ticked: frozenset[str],
-    sheet: Sheet,
-    form: Callable[[], MedicinesForm],
-    typed: str = "",
-    *,
-    wrong: bool = False,
+    asked: Question, ticked: frozenset[str], sheet: Sheet, form: MedicinesForm | None = None
 ) -> bytes:
-    """The page, with names as they are understood; `wrong`: the form says that something is."""
+    """The page, with names as they are understood.
 
-    def context() -> Mapping[str, object]:
-        made = form()
-        shown = question_page(asked, ticked, also=bool(made.named))
-        return shown | {
-            "form": made,
-            "sheet": sheet,
-            "ticked": ticked,
-            "typed": typed,
-            "errors": made.answer.errors,
-        }
-
+    :param form: what was posted; what was typed stays in its box only while it was not looked at.
+    """
+    typed = (form.names.data or "") if form and not sheet.looked else ""
+    shown = {"sheet": sheet, "ticked": ticked, "typed": typed}
+    nothing = sheet == Sheet() and UNKNOWN_NAME not in ticked
     return drawn.page(
         "medicines.html",
         places(asked, ticked, visit.answers(the_pack())),
-        context,
-        plain=plain(wrong or typed) and sheet == Sheet() and UNKNOWN_NAME not in ticked,
+        lambda: {**shown, **form_page(form or MedicinesForm(asked), ticked)},
+        plain=nothing and plain(typed or (form and form.errors)),
     )
+
+
+def form_page(form: MedicinesForm, ticked: frozenset[str]) -> Mapping[str, object]:
+    """What the page needs to know of its form."""
+    known = question_page(form.question, ticked, also=bool(form.named))
+    return known | {"form": form, "errors": form.answer.errors}
