@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, abort, redirect, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
@@ -11,7 +12,8 @@ from app.core.screening import assess
 from app.web import drawn, findings, visit
 from app.web.context import region, site, the_pack
 from app.web.forms import AnswerForm, StartForm, row_to_mend
-from app.web.report import SOURCES_PAGE, Report, answered
+from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING, SELECTED
+from app.web.report import Report, answered
 from app.web.templates import render
 from app.web.words import invited
 
@@ -64,10 +66,10 @@ def render_start(chosen: str, errors: Sequence[str] = ()) -> bytes:
     return drawn.page("start.html", region_places(chosen), lambda: {"errors": errors}, plain=plain)
 
 
-def region_places(chosen: str) -> Mapping[str, str]:
+def region_places(chosen: str) -> Mapping[str, Markup]:
     """What the page of a form of regions leaves open: its token, and which region is chosen."""
-    none = {f"region {id}": "" for id in the_pack().regions}
-    return none | {"token": visit.token(), f"region {chosen}": " selected"}
+    none = {f"region {id}": NOTHING for id in the_pack().regions}
+    return none | {"token": escape(visit.token()), f"region {chosen}": SELECTED}
 
 
 @bp.get("/region")
@@ -128,14 +130,14 @@ def plain(errors: object) -> bool:
     return not (errors or "missing" in request.args)
 
 
-def places(asked: Question, ticked: frozenset[str], given: Answers) -> Mapping[str, str]:
+def places(asked: Question, ticked: frozenset[str], given: Answers) -> Mapping[str, Markup]:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
     given = with_kinds(the_pack(), given)
-    found = {"token": visit.token()}
-    found |= {f"tick {one.id}": " checked" if one.id in ticked else "" for one in asked.offered}
+    found = {f"tick {one.id}": CHECKED if one.id in ticked else NOTHING for one in asked.offered}
     for id in steps():
-        found[f"done {id}"] = "done" if id in given else ""
-        found[f"open {id}"] = "" if id in given else " hidden"
+        found[f"done {id}"] = DONE if id in given else NOTHING
+        found[f"open {id}"] = NOTHING if id in given else HIDDEN
+    found["token"] = escape(visit.token())
     return found
 
 
@@ -159,10 +161,10 @@ def question_page(
     }
 
 
-def after(answered: Question, given: Answers) -> str:
+def after(asked: Question, given: Answers) -> str:
     """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
-    if answered.urgent and tells_of_danger(the_pack(), given):
-        return drawn.address("check.result")
+    if asked.urgent and tells_of_danger(the_pack(), given):
+        return url_for("check.result")
     following = next_open(the_pack(), given)
     if following is None or "change" in request.args:
         return drawn.address("check.answers")
@@ -180,8 +182,8 @@ def answers() -> Page:
         "lost": visit.has_lost_answers(the_pack()),
         "unanswered": {question.id for question, options in told if not options},
     }
-    plain = not any(page.values())
-    return drawn.page("answers.html", findings.answered(told), lambda: page, plain=plain)
+    complete = not any(page.values())
+    return drawn.page("answers.html", findings.answered(told), lambda: page, plain=complete)
 
 
 @bp.get("/result")
@@ -202,7 +204,7 @@ def sources() -> Page:
     return on_result(shown_in("result/sources.html"))
 
 
-def on_result(show: Callable[[Answers, Result], Page]) -> Page:
+def on_result(page: Callable[[Answers, Result], Page]) -> Page:
     """What is shown of a result; where there is none yet, the way to it."""
     if not visit.begun():
         return redirect(url_for("check.start"), 303)
@@ -211,22 +213,29 @@ def on_result(show: Callable[[Answers, Result], Page]) -> Page:
         judged = assess(the_pack(), given)
     except Incomplete as gap:
         return redirect(url_for("check.question", id=gap.question.id, missing=1), 303)
-    return show(given, judged)
+    return page(given, judged)
 
 
 def show(given: Answers, judged: Result) -> Page:
-    """The page of a result; around what one person told, it is drawn once for many."""
+    """The page of a result; around what one person told, it is drawn once for many.
+
+    Where help has to come first it is not: what is kept would tell of somebody's danger.
+    """
     found = Report(the_pack(), given, judged)
-    frame = {"frame": found.frame, "sources_page": SOURCES_PAGE}
-    return drawn.page(
-        "result.html",
-        findings.findings(found),
-        lambda: frame,
-        plain=not found.frame.danger,  # nothing that is kept tells of somebody's danger
-        kind=found.frame,
-    )
+    page: dict[str, object] = {"acute": None, "sources_page": findings.SOURCES_PAGE}
+    following = ""
+    if found.frame.acute:
+        following = url_for("check.question", id=found.following.id) if found.following else ""
+        page |= {"acute": found.frame, "following": following}
+    open_places = findings.findings(found, following)
+    return drawn.page("result.html", open_places, lambda: page, plain=not found.frame.acute)
 
 
 def shown_in(template: str) -> Callable[[Answers, Result], str]:
     """Shows a result in a template."""
-    return lambda given, judged: render(template, report=Report(the_pack(), given, judged))
+
+    def shown(given: Answers, judged: Result) -> str:
+        places = {"token": escape(visit.token())}
+        return render(template, report=Report(the_pack(), given, judged), places=places)
+
+    return shown

@@ -75,7 +75,7 @@ def known_everywhere(pack: Pack) -> Mapping[str, object]:
         "home": home,
         "again": lambda: g.get("again", ""),
         "begun": visit.begun,
-        "region_chosen": lambda: visit.region() in pack.regions,
+        "region_chosen": lambda: settle().chosen,
         "was_cleared": visit.was_cleared,
         "kinds": lambda medicine: kinds(the_pack(), medicine),
         "unreviewed": any(not section.review.reviewer for section in pack.sections.values()),

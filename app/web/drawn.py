@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
 
 from app.web import visit
 from app.web.context import settle
+from app.web.markup import mark
 from app.web.templates import render
 
 T = TypeVar("T")
@@ -21,14 +23,14 @@ MOST = 512
 """Pages that are kept, of some 25 KB each; when there are more, all begin anew."""
 
 OPEN = re.compile("\x00([^\x00]+)\x00")
-"""An open place and its name: no page holds this character otherwise."""
+"""An open place and its name."""
 
 
-class Marks(dict[str, str]):
+class Marks(dict[str, Markup]):
     """Stands for what is filled in later: for every name, a mark."""
 
-    def __missing__(self, name: str) -> str:
-        return f"\x00{name}\x00"
+    def __missing__(self, name: str) -> Markup:
+        return mark(name)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ class Drawn:
         parts = OPEN.split(html)
         return cls(tuple(text.encode() for text in parts[::2]), tuple(parts[1::2]))
 
-    def filled(self, places: Mapping[str, str]) -> bytes:
-        """The page for one visitor; what is put in is HTML of ours, and nothing that was typed."""
+    def filled(self, places: Mapping[str, Markup]) -> bytes:
+        """The page for one visitor."""
         parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
         parts[1::2] = [places[name].encode() for name in self.names]
@@ -59,7 +61,7 @@ def init_app(app: Flask) -> None:
 
 
 def address(endpoint: str, id: str = "") -> str:
-    """The address of a page of ours; Flask builds it once for all."""
+    """The address of a page that anybody may be led to; Flask builds it once for all."""
     return kept((endpoint, id, request.script_root), lambda: url_for(endpoint, id=id or None))
 
 
@@ -82,24 +84,22 @@ def kept(key: object, draw: Callable[[], T]) -> T:
 
 def page(
     template: str,
-    places: Mapping[str, str],
+    places: Mapping[str, Markup],
     context: Callable[[], Mapping[str, object]],
     *,
-    plain: bool = True,
-    kind: object = None,
+    plain: bool,
 ) -> bytes:
     """A page.
 
     :param places: all in it that depends on the visitor, by the names that the template gives.
     :param context: what it shows, asked for where the page has to be drawn.
     :param plain: whether nothing else does: no fault to mend.
-    :param kind: which of its kinds the page is, where it has some.
     """
     where = settle()
     refused = request.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
         return render(template, places=places, **context()).encode()
     asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
-    key = (template, kind, *asked, *where.key)
+    key = (template, *asked, *where.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
     return drawn.filled(places)

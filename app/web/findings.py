@@ -1,25 +1,31 @@
 """What a result shows of one person's answers.
 
-Reasons and sections are drawn at the start, for everybody; of a visit, their open places are filled
-in: what was told, and the numbers that the sections have on this result.
+Reasons, sections and what stands around them are drawn at the start, for everybody; of a visit, the
+open places are filled in: what was told, and the numbers that the sections have on this result.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
+from markupsafe import Markup, escape
 
-from app.core.model import Level, Option, Pack, Question, Reason
+from app.core.model import Level, Option, Pack, Question, Reason, Rule
 from app.core.named import Medicine
+from app.core.region import Region
 from app.web import drawn, templates, visit
-from app.web.drawn import Drawn, Marks, address
+from app.web.context import SETTLED, Surroundings, kiosk, settle
+from app.web.drawn import Drawn, Marks
 from app.web.markup import listed, pieces
-from app.web.report import SOURCES_PAGE, Numbers, Report
+from app.web.report import Frame, Numbers, Report
 from app.web.words import SPOKEN, said, spoken
 
 Answered = Iterable[tuple[Question, Sequence[Option | Medicine]]]
 """Questions with what was told there."""
+
+SOURCES_PAGE = "result/sources"
+"""The address of the sources of a result, as seen from the result."""
 
 MOST_TOLD = 3
 """How many answers a reason repeats; of more, it says how many."""
@@ -27,18 +33,31 @@ MOST_TOLD = 3
 TOLD = "told:"
 """The place of the answers in a reason; the other places have the ids of sections."""
 
+CALM = tuple(
+    Frame(level, "", danger=False, unsaid=unsaid, told=told, pictured=pictured)
+    for level in (Level.STANDARD, Level.STRONG, Level.URGENT)
+    for unsaid in (False, True)
+    for told in (False, True)
+    for pictured in (False, True)
+)
+"""The kinds of results on which nobody has to be called at once."""
+
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of results in a language: reasons by their rule, sections by their id.
+    """The parts of results in a language.
 
-    `macros`: what draws all else. Reasons that speak of a section on what to do now are not there:
-    how that one is called depends on the level of the result.
+    `macros`: what draws them. `reasons`: by their rule, but for those that speak of a section on
+    what to do now: how that one is called depends on the level of the result. `sections`: by their
+    ids. `heads`: the levels, by region, and by whether nothing definite was said. `around`: what
+    else depends on the kind of a result alone.
     """
 
+    macros: Any
     reasons: Mapping[tuple[str, ...], Drawn]
     sections: Mapping[str, Drawn]
-    macros: Any
+    heads: Mapping[tuple[str, Level, bool], Markup]
+    around: Mapping[Frame, Mapping[str, Markup]]
 
 
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
@@ -53,24 +72,47 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
 
 def parts(pack: Pack, macros: Any) -> Parts:
     """The parts of results, drawn in the language of the macros."""
-    numbers = Numbers(pack, (), SOURCES_PAGE)
-    place = Marks()
+    numbers, place = Numbers(pack, (), SOURCES_PAGE), Marks()
+    sections = {id: macros.section(one, place[id], numbers) for id, one in pack.sections.items()}
     reasons = {
-        (rule.id,): Reason((rule.id,), rule.level, (), rule.reason, rule.sections, rule.evidence)
-        for rule in pack.rules
-        if not set(rule.sections) & set(pack.actions)
+        one.rules: macros.reason(one, place[TOLD], place, numbers, one.level)
+        for one in map(alone, pack.rules)
+        if not set(one.sections) & set(pack.actions)
     }
     return Parts(
-        {
-            rules: Drawn.of(macros.reason(one, place[TOLD], place, numbers, Level.STANDARD))
-            for rules, one in reasons.items()
-        },
-        {
-            id: Drawn.of(macros.section(one, place[id], numbers))
-            for id, one in pack.sections.items()
-        },
         macros,
+        {rules: Drawn.of(html) for rules, html in reasons.items()},
+        {id: Drawn.of(html) for id, html in sections.items()},
+        {
+            (region.id, kind.level, kind.unsaid): head(macros, region, kind)
+            for region in pack.regions.values()
+            for kind in CALM
+            if not (kind.told or kind.pictured)  # what these say stands elsewhere
+        },
+        {kind: around(macros, kind) for kind in CALM},
     )
+
+
+def alone(rule: Rule) -> Reason:
+    """The reason of one rule, before anybody has told anything."""
+    return Reason((rule.id,), rule.level, (), rule.reason, rule.sections, rule.evidence)
+
+
+def head(macros: Any, region: Region, kind: Frame) -> Markup:
+    """The level and what it means, for somebody in a region, on a device of their own."""
+    request.environ[SETTLED] = Surroundings(spoken().tag, "", None, region, chosen=True, begun=True)
+    html: Markup = macros.head(kind, "")
+    return html
+
+
+def around(macros: Any, kind: Frame) -> Mapping[str, Markup]:
+    """What the kind of a result says already."""
+    return {
+        "ladder": macros.ladder(kind.level),
+        "contents": macros.short(kind),
+        "aside": macros.aside(kind),
+        "why": macros.why(kind.told),
+    }
 
 
 def the_parts() -> Parts:
@@ -79,21 +121,26 @@ def the_parts() -> Parts:
     return made[spoken().tag]
 
 
-def answered(told: Answered) -> Mapping[str, str]:
+def answered(told: Answered) -> Mapping[str, Markup]:
     """What the page of all answers leaves open."""
     macros = the_parts().macros
     return {f"told {question.id}": macros.answer(options) for question, options in told}
 
 
-def findings(found: Report) -> Mapping[str, str]:
-    """What the page of a result leaves open: all that depends on answers."""
-    known, following = the_parts(), found.following
-    place = {id: str(number) for id, number in found.place.items()}
+def findings(found: Report, following: str = "") -> Mapping[str, Markup]:
+    """What the page of a result leaves open: all that depends on answers.
+
+    :param following: where an open question is asked.
+    """
+    known, kind = the_parts(), found.frame
+    place = {id: escape(number) for id, number in found.place.items()}
+    numbers = replace(found.numbers, page=SOURCES_PAGE)
     return {
-        "token": visit.token(),
-        "following": address("check.question", following.id) if following else "",
-        "actions": known.macros.actions(found),
-        "reasons": pieces(one_reason(known, found, place, reason) for reason in found.reasons),
+        **(known.around.get(kind) or around(known.macros, kind)),
+        "token": escape(visit.token()),
+        "head": ready_head(known, kind) or known.macros.head(kind, following),
+        "actions": known.macros.actions(found, numbers),
+        "reasons": pieces(one_reason(known, one, place, numbers, kind) for one in found.reasons),
         "further": known.macros.further(found),
         "where": known.macros.where(found),
         "ask": known.macros.ask(found),
@@ -101,11 +148,21 @@ def findings(found: Report) -> Mapping[str, str]:
     }
 
 
-def one_reason(known: Parts, found: Report, place: Mapping[str, str], reason: Reason) -> bytes:
+def ready_head(known: Parts, kind: Frame) -> Markup | None:
+    """The level as it was drawn at the start; None where somebody stands somewhere unusual."""
+    here = settle()
+    if kind.acute or kiosk() or not here.chosen:
+        return None
+    return known.heads[here.region.id, kind.level, kind.unsaid]
+
+
+def one_reason(
+    known: Parts, reason: Reason, place: Mapping[str, Markup], numbers: Numbers, kind: Frame
+) -> bytes:
     """A reason: what was told, what follows from it, and what to read."""
     few = 0 < len(reason.told) <= MOST_TOLD
     told = listed(map(said, reason.told)) if few else known.macros.told(reason, MOST_TOLD)
     if reason.rules in known.reasons:
         return known.reasons[reason.rules].filled({**place, TOLD: told})
-    html = known.macros.reason(reason, told, place, found.numbers, found.result.level)
-    return str(html).encode()
+    html: str = known.macros.reason(reason, told, place, numbers, kind.level)
+    return html.encode()

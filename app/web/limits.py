@@ -43,7 +43,7 @@ class Window:
         self.counts: Counter[str] = Counter()
         self.one_at_a_time = Lock()
 
-    def left(self, sender: str) -> float:
+    def wait_after(self, sender: str) -> float:
         """One post more; the seconds that its sender has to wait, 0 where it is not too many."""
         now = time.monotonic()
         with self.one_at_a_time:
@@ -52,6 +52,11 @@ class Window:
                 self.counts.clear()
             self.counts[sender] += 1
             return self.ends - now if self.counts[sender] > self.rate.amount else 0.0
+
+    def forget(self) -> None:
+        """Drop all counts."""
+        with self.one_at_a_time:
+            self.counts.clear()
 
 
 class Posts:
@@ -68,19 +73,29 @@ class Posts:
 
         :raise TooManyRequests: it is one too many; says how many seconds to wait.
         """
-        if left := math.ceil(self._left(sender)):
-            raise TooManyRequests(retry_after=min(left, LONGEST_WINDOW))
+        if wait := math.ceil(self._wait_after(sender)):
+            raise TooManyRequests(retry_after=min(wait, LONGEST_WINDOW))
 
-    def _left(self, sender: str) -> float:
+    def _wait_after(self, sender: str) -> float:
         if self.store and time.monotonic() >= self.away_until:
             try:
-                if self.store.hit(self.rate, sender):
-                    return 0
-                ends = self.store.get_window_stats(self.rate, sender).reset_time
-                return max(1, ends - time.time())
+                wait = wait_in(self.store, self.rate, sender)
             except StorageError:
                 self.away_until = time.monotonic() + AWAY
-        return self.own.left(sender)
+            else:
+                self.own.forget()
+                return wait
+        return self.own.wait_after(sender)
+
+
+def wait_in(store: FixedWindowRateLimiter, rate: RateLimitItem, sender: str) -> float:
+    """One post more in a store; the seconds that its sender has to wait.
+
+    :raise StorageError: it does not answer.
+    """
+    if store.hit(rate, sender):
+        return 0.0
+    return max(1.0, store.get_window_stats(rate, sender).reset_time - time.time())
 
 
 def shared(uri: str) -> FixedWindowRateLimiter:

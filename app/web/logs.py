@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
+from threading import Lock
 from typing import Any
 
 from flask import Flask, got_request_exception, request
@@ -16,6 +17,9 @@ from flask import Flask, got_request_exception, request
 from app.web.words import Environ, Wsgi
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+ONE_AT_A_TIME = Lock()
+"""Threads share standard error, which takes a line and its end one after the other."""
 
 
 def init_app(app: Flask) -> None:
@@ -54,5 +58,5 @@ def write(environ: Environ, **fields: object) -> None:
     route = asked.url_rule.rule if asked.url_rule else "none"
     method = asked.method if asked.method in METHODS else "other"
     line = json.dumps({"time": int(time.time()), "route": route, "method": method} | fields)
-    with suppress(OSError, ValueError):  # a full disk or a closed pipe must not cost anybody a page
+    with ONE_AT_A_TIME, suppress(OSError, ValueError):  # a closed pipe costs nobody a page
         print(line, file=sys.stderr, flush=True)

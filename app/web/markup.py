@@ -60,6 +60,16 @@ class Prose:
         return in_english(found) if isinstance(text, English) else found
 
 
+NOTHING, CHECKED, SELECTED = Markup(""), Markup(" checked"), Markup(" selected")
+HIDDEN, DONE = Markup(" hidden"), Markup("done")
+"""What open places of pages are filled with."""
+
+
+def mark(name: str) -> Markup:
+    """Stands for what is filled in later; no page holds this character otherwise."""
+    return Markup(f"\x00{name}\x00")  # noqa: S704  # nosec B704  # a name of ours
+
+
 def pieces(drawn: Iterable[bytes]) -> Markup:
     """Pieces of pages that our own templates drew, one after the other, for another template."""
     return Markup(b"".join(drawn).decode())  # noqa: S704  # nosec B704  # see above

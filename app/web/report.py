@@ -32,9 +32,6 @@ MOST_REASONS = 20
 MOST_IN_DANGER = 12
 """The same where a sign of danger comes first."""
 
-SOURCES_PAGE = "result/sources"
-"""The address of the sources of a result, as seen from the result."""
-
 
 @dataclass(frozen=True)
 class Numbers:
@@ -71,18 +68,17 @@ class Concern:
 
 @dataclass(frozen=True)
 class Frame:
-    """Which of its kinds the page of a result is; whoever has the same sees the same around it.
+    """Which of its kinds the page of a result is.
 
     `call`: whose number comes first. `danger`: a sign of danger was told. `unsaid`: the level comes
-    only from "not sure" and "rather not say". `open`: questions have no answer yet. `told`: some
-    answer asks for something. `pictured`: there is a picture.
+    only from "not sure" and "rather not say". `told`: some answer asks for something. `pictured`:
+    there is a picture.
     """
 
     level: Level
     call: Call
     danger: bool
     unsaid: bool
-    open: bool
     told: bool
     pictured: bool
 
@@ -90,6 +86,11 @@ class Frame:
     def calling(self) -> Call:
         """The same; "Get help now" never stands without a number, whatever a rule forgot."""
         return self.call or ("emergency" if self.level is Level.EMERGENCY else "")
+
+    @property
+    def acute(self) -> bool:
+        """Whether help has to come first."""
+        return self.danger or bool(self.calling)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,6 @@ class Report:
             call=self.result.call,
             danger=tells_of_danger(self.pack, self.answers),
             unsaid=nothing_definite(self.result),
-            open=self.following is not None,
             told=any(reason.told and reason.sections for reason in self.result.reasons),
             pictured=bool(self.marks),
         )
@@ -137,9 +137,8 @@ class Report:
 
     @cached_property
     def numbers(self) -> Numbers:
-        """The sources that it cites, which stand on a page of their own."""
-        cited = cited_by(self.result, danger=self.frame.danger)
-        return Numbers(self.pack, tuple(cited), SOURCES_PAGE)
+        """The sources that it cites."""
+        return Numbers(self.pack, tuple(cited_by(self.result, danger=self.frame.danger)))
 
     @cached_property
     def following(self) -> Question | None:

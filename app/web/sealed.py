@@ -51,7 +51,6 @@ class SealedSessions(SessionInterface):
 
     def __init__(self, settings: Settings) -> None:
         self._seal = MultiFernet([Fernet(key) for key in settings.seal_keys])
-        self._name = settings.cookie_name
         self._cookie: dict[str, Any] = {
             "path": "/",
             "secure": settings.cookie_secure,
@@ -61,7 +60,7 @@ class SealedSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin:
         """What the token holds; empty and `new` when there is none, or none that opens."""
-        token = parse_cookie(request.environ).get(self._name, "")
+        token = parse_cookie(request.environ).get(self.get_cookie_name(app), "")
         state = self._opened(token)
         opened = SecureCookieSession(state or self._site_of(token))
         opened.new = not state
@@ -69,10 +68,11 @@ class SealedSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Seal after a POST; otherwise a slow GET could put old answers back."""
+        name = self.get_cookie_name(app)
         if session and (session.new or (request.method == "POST" and not g.get("unsealed"))):
-            response.set_cookie(self._name, self._sealed(session), **self._cookie)
+            response.set_cookie(name, self._sealed(session), **self._cookie)
         elif session.modified and not session:
-            response.delete_cookie(self._name, **self._cookie)
+            response.delete_cookie(name, **self._cookie)
 
     def _sealed(self, session: SessionMixin) -> str:
         state = {"began": int(time.time())} | dict(session)

@@ -36,6 +36,7 @@ def speaking(known: Environment, here: Language | None, pack: Pack) -> Environme
         "_": said,
         "gettext": said,
     }
+    del own.globals["csrf_token"]  # a page that is kept must hold none: `places` has it
     for name in MACROS:
         own.globals[name] = own.get_template(f"macros/{name}.html").module
     return own

@@ -44,13 +44,14 @@ class LanguageInAddress:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Serve the page below the language's part of the address as if that were the root."""
-        root = environ.get("SCRIPT_NAME", "")
+        prefix = environ.get("SCRIPT_NAME", "").strip("/")
+        root = f"/{prefix}" if prefix else ""  # never "//", which a browser takes for a host
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
-        known = self._spoken.get(first)
-        environ |= {SPOKEN: known or self._spoken[""], ROOT: root}
-        if known and first:
-            environ |= {"SCRIPT_NAME": f"{root}/{first}", "PATH_INFO": f"/{rest}"}
-        name = ("Content-Language", first if known and first else "en")
+        tag = first if first in self._spoken else ""
+        environ |= {SPOKEN: self._spoken[tag], ROOT: root, "SCRIPT_NAME": root}
+        if tag:
+            environ |= {"SCRIPT_NAME": f"{root}/{tag}", "PATH_INFO": f"/{rest}"}
+        name = ("Content-Language", tag or "en")
 
         def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
             return start_response(status, [*headers, name] if PAGE in headers else headers, *more)

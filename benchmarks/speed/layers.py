@@ -10,7 +10,7 @@ from flask.sessions import SecureCookieSession, SessionInterface
 from flask_wtf.csrf import generate_csrf
 
 from app.core.model import Pack
-from app.web import check, drawn, errors, logs
+from app.web import drawn, errors, findings, logs
 from benchmarks.speed import visits
 from benchmarks.speed.client import Cost
 from benchmarks.speed.contest import without_limits
@@ -42,7 +42,7 @@ def without_template() -> Iterator[None]:
     def nothing(*_: object, **__: object) -> str:
         return f'<input name="csrf_token" value="{generate_csrf()}">' + "x" * 8000
 
-    with mock.patch.object(drawn, "page", nothing), mock.patch.object(check, "render", nothing):
+    with mock.patch.object(drawn, "page", nothing), mock.patch.object(findings, "findings"):
         yield
 
 
@@ -54,7 +54,7 @@ def layers(app: Flask) -> Mapping[str, Callable[[], AbstractContextManager[objec
         "log line": lambda: mock.patch.object(logs, "write"),
         "security headers": lambda: mock.patch.object(app, "wsgi_app", inner),
         "seal": lambda: mock.patch.object(app, "session_interface", Remembered()),
-        "token of forms": lambda: mock.patch.object(errors.csrf, "protect", return_value=None),
+        "token of forms": lambda: mock.patch.object(errors, "check_token"),
         "pages": without_template,
     }
 

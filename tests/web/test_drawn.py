@@ -1,10 +1,15 @@
 """Pages that are drawn once: to the byte what is drawn for one visitor, and no answer in them."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
+from markupsafe import escape
 
 from app.core.model import Pack
-from app.web import drawn, visit
+from app.web import drawn, findings, visit
+from app.web.report import Numbers
+from app.web.words import SPOKEN
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS
 
@@ -60,25 +65,44 @@ def test_parts_of_a_result_are_drawn_at_the_start_and_none_by_a_visit(
     assert {tag: (one.reasons, one.sections) for tag, one in parts.items()} == before
 
 
-@pytest.mark.parametrize("told", TOLD)
-def test_what_is_kept_holds_no_answer_and_no_token(
-    visitor: Visitor, app: Flask, pack: Pack, told: dict[str, list[str]]
-) -> None:
+def left_by(app: Flask, told: dict[str, list[str]]) -> dict[object, object]:
+    """What is kept of all pages after a visit with some answers, by its keys."""
     app.extensions["drawn"].clear()
+    visitor = Visitor(app.test_client())
     visitor.begin("us")
     for question, options in told.items():
         visitor.answer(question, *options)
     pages(visitor)
-    texts = b"".join(text for one in kept(app) for text in one.texts).decode()
-    assert "csrf_token" in texts
-    assert visitor.token not in texts
-    assert '" checked' not in texts
-    for question in QUESTIONS:
-        for id in told.get(question, []):
-            option = pack.questions[question].options[id]
-            assert f'<p class="said">{option.said}' not in texts
-            assert option.quiet or f"<ul><li>{option.label}" not in texts
-    assert not any(section.unknown[0].text in texts for section in pack.sections.values())
+    assert visitor.token
+    return dict(app.extensions["drawn"])
+
+
+def test_what_is_kept_is_the_same_whatever_was_answered(app: Flask) -> None:
+    """No answer, no token, no level and no danger: not in what is kept, and not in its keys."""
+    calm, other, danger = TOLD[3], TOLD[2], TOLD[4]
+    least = left_by(app, calm)
+    assert least
+    assert left_by(app, other) == least
+    assert left_by(app, {**other, "heart": ["unsure"], "about": ["pregnant"]}) == least
+    assert left_by(app, danger).items() <= least.items()
+    assert left_by(app, {**calm, **danger}).items() <= least.items()
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count: int) -> None:
+    """Drawn at the start or anew, and however much was told."""
+    told = tuple(pack.questions["heart"].options.values())[:count]
+    rule = next(rule for rule in pack.rules if (rule.id,) in app.extensions["findings"][""].reasons)
+    reason = replace(findings.alone(rule), told=told)
+    place = {id: escape(n) for n, id in enumerate(reason.sections)}
+    with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][""]}):
+        known = findings.the_parts()
+        numbers = Numbers(pack, (), findings.SOURCES_PAGE)
+        kind = findings.CALM[0]
+        drawn = findings.one_reason(known, reason, place, numbers, kind)
+        words = known.macros.told(reason, findings.MOST_TOLD)
+        whole = known.macros.reason(reason, words, place, numbers, kind.level)
+    assert drawn.decode() == whole
 
 
 def kept(app: Flask) -> list[drawn.Drawn]:

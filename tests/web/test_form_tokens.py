@@ -52,6 +52,16 @@ def test_a_token_of_another_visit_is_refused(app: Flask, begun: Visitor) -> None
     begun.post("/check/heart", answer=["long-qt"])
 
 
+def test_all_pages_of_a_visit_carry_one_token(begun: Visitor) -> None:
+    begun.get("/check/heart")
+    token = begun.token
+    begun.answer("now", "prefer-not")
+    for path in ("/check/heart", "/", "/region", "/result", "/result/summary"):
+        tags = begun.get(path).all("input", name="csrf_token")
+        assert tags, path
+        assert {tag["value"] for tag in tags} == {token}
+
+
 def test_before_a_visit_has_a_token_none_is_refused(visitor: Visitor) -> None:
     visitor.get("/")
     for token in ("", "wrong"):

@@ -204,3 +204,4 @@ def test_a_store_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) ->
     posts.away_until = 0.0
     posts.count("somebody")
     assert back.get_window_stats(posts.rate, "somebody").remaining == 2
+    assert not posts.own.counts

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from errno import ENOSPC
 from io import StringIO
@@ -106,3 +107,13 @@ def test_a_log_that_takes_nothing_costs_nobody_a_page(
     monkeypatch.setattr("sys.stderr", Full())
     visitor.begin()
     visitor.answer("now", "none")
+
+
+def test_lines_of_threads_do_not_run_into_each_other(app: Flask, lines: Lines) -> None:
+    def ask(_: int) -> None:
+        for _ in range(100):
+            app.test_client().get("/healthz")
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(ask, range(4)))
+    assert [json.loads(line)["status"] for line in lines.read()] == [200] * 400

@@ -1,6 +1,9 @@
 """For those who run the check."""
 
+import re
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from app import create_app
 from app.core.model import Pack
@@ -40,3 +43,14 @@ def test_under_a_path_of_a_trusted_proxy_all_links_stay_there() -> None:
 def test_nobody_else_can_move_the_check_under_a_path(visitor: Visitor) -> None:
     page = visitor.client.get("/", headers={"X-Forwarded-Prefix": "/elsewhere"}).text
     assert "/elsewhere" not in page
+
+
+@pytest.mark.parametrize("prefix", ["/", "//", "//kratom", "kratom/", "/kratom//"])
+def test_a_prefix_with_too_many_slashes_leads_nowhere_else(prefix: str) -> None:
+    """A browser takes what stands behind two slashes for a host; and what is kept is for all."""
+    app = create_app({"development": True, "trusted_proxies": 1})
+    asked = app.test_client().get("/check/heart", headers={"X-Forwarded-Prefix": prefix}).text
+    after = app.test_client().get("/check/heart").text
+    for page in (asked, after):
+        assert not re.search(r"""(?:href|src|action)=["'](?!/[^/]|#|tel:|sms:|https:)""", page)
+    assert 'href="/static/' in after
