@@ -1,6 +1,6 @@
 """The forms: what may be posted, and what is said when it cannot be used."""
 
-from flask import g, request
+from flask import g
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectMultipleField, StringField, ValidationError
@@ -16,7 +16,7 @@ NO_REGION = N_("Choose where you are, so that we can show the right phone number
 
 def sent() -> MultiDict[str, str] | None:
     """The fields of the form that was posted; Flask-WTF itself would also try to read JSON."""
-    return g.form if request.method == "POST" and g.form else None
+    return g.form or None
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped

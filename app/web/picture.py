@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.core.article import PICTURED, Section
+from app.core.article import Section
 
 ON_A_LINE = 3
 """How many numbers stand beside each other in a mark."""
@@ -31,15 +31,14 @@ class Mark:
 
 def marks(sections: Sequence[Section], place: Mapping[str, int]) -> tuple[Mark, ...]:
     """The parts that some sections speak of, in the order of the sections' numbers."""
-    found = (_mark(part, sections, place) for part in PICTURED)
+    together: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.picture:
+            together.setdefault(section.picture, []).append(section)
     return tuple(
-        sorted((one for one in found if one.sections), key=lambda one: place[one.sections[0].id])
+        Mark(part, tuple(here), tuple(_lines([str(place[section.id]) for section in here])))
+        for part, here in together.items()
     )
-
-
-def _mark(part: str, sections: Sequence[Section], place: Mapping[str, int]) -> Mark:
-    here = tuple(section for section in sections if section.picture == part)
-    return Mark(part, here, tuple(_lines([str(place[section.id]) for section in here])))
 
 
 def _lines(numbers: Sequence[str]) -> Iterator[str]:

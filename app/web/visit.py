@@ -1,6 +1,7 @@
 """One person's visit: what they told us so far, as the sealed cookie holds it."""
 
 import hmac
+from collections.abc import Mapping
 
 from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
@@ -13,16 +14,12 @@ from app.web import sealed
 def begin(region: str, site: str = "") -> None:
     """Start anew, perhaps at a clinic's link: nothing of an earlier visit stays."""
     session.clear()
-    session["region"] = region
-    if site:
-        session["site"] = site
-    _carry_token()
+    session.update({"site": site} if site else {}, region=region, token=token())
 
 
 def move(region: str) -> None:
     """Go on in another region; answers stay."""
-    session["region"] = region
-    _carry_on()
+    session.update(_carried(), region=region)
 
 
 def begun() -> bool:
@@ -65,11 +62,13 @@ def keep(pack: Pack, chosen: Answers) -> Answers:
     """Save the answer to one question, and drop what no longer counts; returns what is kept."""
     whole = dict(answers(pack)) | dict(chosen)
     kept = {id: options for id, options in whole.items() if options}
-    # A form that was opened in a visit that has lapsed still knows where that was.
-    session["region"] = region() if region() in pack.regions else ""
-    session["answers"] = {id: sorted(options) for id, options in kept.items()}
-    session["content"] = pack.version
-    _carry_on()
+    here = region()  # a form that was opened in a visit that has lapsed still knows where that was
+    session.update(
+        _carried(),
+        region=here if here in pack.regions else "",
+        answers={id: sorted(options) for id, options in kept.items()},
+        content=pack.version,
+    )
     return kept
 
 
@@ -83,15 +82,6 @@ def was_cleared() -> bool:
 def forget() -> None:
     """End the visit: the cookie is deleted with the response."""
     session.clear()
-
-
-def _carry_on() -> None:
-    """What every save keeps beside the answers: the clinic, and whether earlier ones are gone."""
-    known = current_app.extensions["sites"]
-    if known and site() in known:
-        session["site"] = site()
-    session["cleared"] = sealed.lapsed()
-    _carry_token()
 
 
 def token() -> str:
@@ -110,10 +100,15 @@ def sign_anew() -> None:
     session.pop("token", None)
 
 
-def _carry_token() -> None:
-    """Seal the forms' token with the answers: a later GET needs it and may not add it."""
-    if "token" not in session:
-        session["token"] = generate_csrf()
+def _carried() -> Mapping[str, object]:
+    """What every save keeps: the clinic, whether earlier answers are gone, and the forms' token.
+
+    A later GET needs that token and may not add it.
+    """
+    known = current_app.extensions["sites"]
+    code = site() if known else ""
+    here = {"site": code} if code in known else {}
+    return {**here, "cleared": sealed.lapsed(), "token": token()}
 
 
 def _stored() -> Answers:
