@@ -55,7 +55,7 @@ def serving(name: str) -> Iterator[tuple[float, int]]:
     began = time.monotonic()
     gunicorn = [sys.executable, "-m", "gunicorn", "--preload", "-w", str(WORKERS)]
     made = [*gunicorn, "-b", f"127.0.0.1:{PORT}", f"benchmarks.speed.served:program('{name}')"]
-    server = subprocess.Popen([*made, "--log-level", "error"])  # noqa: S603  # on this machine
+    server = subprocess.Popen([*made, "--log-level", "error"], stderr=subprocess.DEVNULL)  # noqa: S603  # on this machine
     try:
         while not listens():
             time.sleep(0.02)
