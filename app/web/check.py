@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
-from app.core.model import Answers, Question, Result
+from app.core.model import Answers, Pack, Question, Result
 from app.core.screening import assess
 from app.web import drawn, findings, visit
 from app.web.context import region, site, the_pack
@@ -96,21 +96,22 @@ def render_place(chosen: str, errors: Sequence[str] = ()) -> str:
 @bp.get("/check/<id>")
 def question(id: str) -> Page:
     """One question, with the answers given so far ticked."""
-    asked = the_pack().questions.get(id) or abort(404)
-    given = visit.answers(the_pack())
+    pack = the_pack()
+    asked = pack.questions.get(id) or abort(404)
+    given = visit.answers(pack)
     return render_question(asked, given.get(id, frozenset()), given)
 
 
 @bp.post("/check/<id>")
 def answer(id: str) -> Page:
     """Keep the answer to one question, or say what is wrong with it and lose nothing."""
-    asked = the_pack().questions.get(id) or abort(404)
+    pack = the_pack()
+    asked = pack.questions.get(id) or abort(404)
     form = AnswerForm(asked)
     if not form.validate():
-        given = visit.answers(the_pack())
-        return render_question(asked, form.chosen, given, form.answer.errors), 422
-    given = visit.keep(the_pack(), {id: form.chosen})
-    return redirect(after(asked, given), 303)
+        return render_question(asked, form.chosen, visit.answers(pack), form.answer.errors), 422
+    given = visit.keep(pack, {id: form.chosen})
+    return redirect(after(pack, asked, given), 303)
 
 
 def render_question(
@@ -132,40 +133,41 @@ def plain(errors: object) -> bool:
 
 def places(asked: Question, ticked: frozenset[str], given: Answers) -> Mapping[str, Markup]:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
-    given = with_kinds(the_pack(), given)
+    pack = the_pack()
+    given = with_kinds(pack, given)
     found = {f"tick {one.id}": CHECKED if one.id in ticked else NOTHING for one in asked.offered}
-    for id in steps():
+    for id in steps(pack):
         found[f"done {id}"] = DONE if id in given else NOTHING
         found[f"open {id}"] = NOTHING if id in given else HIDDEN
     found["token"] = escape(visit.token())
     return found
 
 
-def steps() -> Mapping[str, Question]:
+def steps(pack: Pack) -> Mapping[str, Question]:
     """The questions that are listed beside each one; of very many, none."""
-    asked = the_pack().questions
-    return asked if len(asked) <= MOST_STEPS else {}
+    return pack.questions if len(pack.questions) <= MOST_STEPS else {}
 
 
 def question_page(
     asked: Question, ticked: frozenset[str], *, also: bool = False
 ) -> dict[str, object]:
     """What the page of every question needs to know of it; `also`: something else is chosen."""
+    pack = the_pack()
     return {
         "question": asked,
         "wrong_row": row_to_mend(asked, ticked, also=also),
-        "position": list(the_pack().questions).index(asked.id),
-        "steps": steps(),
+        "position": list(pack.questions).index(asked.id),
+        "steps": steps(pack),
         "missing": "missing" in request.args,
         "change": "change" in request.args,
     }
 
 
-def after(asked: Question, given: Answers) -> str:
+def after(pack: Pack, asked: Question, given: Answers) -> str:
     """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
-    if asked.urgent and tells_of_danger(the_pack(), given):
+    if asked.urgent and tells_of_danger(pack, given):
         return url_for("check.result")
-    following = next_open(the_pack(), given)
+    following = next_open(pack, given)
     if following is None or "change" in request.args:
         return drawn.address("check.answers")
     return drawn.address("check.question", following.id)
@@ -174,12 +176,13 @@ def after(asked: Question, given: Answers) -> str:
 @bp.get("/check/answers")
 def answers() -> Page:
     """Everything that was answered, each with a way to change it."""
-    given = visit.answers(the_pack())
-    told = answered(the_pack(), given)
+    pack = the_pack()
+    given = visit.answers(pack)
+    told = answered(pack, given)
     page: dict[str, object] = {
-        "following": next_open(the_pack(), given),
-        "danger": tells_of_danger(the_pack(), given),
-        "lost": visit.has_lost_answers(the_pack()),
+        "following": next_open(pack, given),
+        "danger": tells_of_danger(pack, given),
+        "lost": visit.has_lost_answers(pack),
         "unanswered": {question.id for question, options in told if not options},
     }
     complete = not any(page.values())

@@ -99,7 +99,6 @@ def page(
     refused = request.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
         return render(template, places=places, **context()).encode()
-    asked = (request.endpoint, *(request.view_args or {}).values(), "change" in request.args)
-    key = (template, *asked, *where.key)
+    key = (request.path, "change" in request.args, *where.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
     return drawn.filled(places)

@@ -160,7 +160,7 @@ def answer(id: str) -> Page:
     if form.looking:
         return render(form, looked_at(form))
     given = visit.keep(the_pack(), {id: form.chosen, MEDICINE: frozenset(form.named)})
-    return redirect(after(asked, given), 303)
+    return redirect(after(the_pack(), asked, given), 303)
 
 
 def again(asked: Question) -> bytes:
