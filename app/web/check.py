@@ -134,13 +134,19 @@ def plain(errors: object) -> bool:
 def places(asked: Question, ticked: frozenset[str], given: Answers) -> Mapping[str, Markup]:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
     pack = the_pack()
-    given = with_kinds(pack, given)
-    found = {f"tick {one.id}": CHECKED if one.id in ticked else NOTHING for one in asked.offered}
-    for id in steps(pack):
-        found[f"done {id}"] = DONE if id in given else NOTHING
-        found[f"open {id}"] = NOTHING if id in given else HIDDEN
+    found = {**drawn.kept(("places", asked.id), lambda: untouched(pack, asked))}
+    found |= {f"tick {id}": CHECKED for id in ticked}
+    for id in with_kinds(pack, given):
+        found |= {f"done {id}": DONE, f"open {id}": NOTHING}
     found["token"] = escape(visit.token())
     return found
+
+
+def untouched(pack: Pack, asked: Question) -> Mapping[str, Markup]:
+    """The same where nothing is ticked and no step is done."""
+    ticks = {f"tick {option.id}": NOTHING for option in asked.offered}
+    done = {f"done {id}": NOTHING for id in steps(pack)}
+    return ticks | done | {f"open {id}": HIDDEN for id in steps(pack)}
 
 
 def steps(pack: Pack) -> Mapping[str, Question]:

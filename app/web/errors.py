@@ -85,8 +85,8 @@ def guard() -> None:
 def check_token() -> None:
     """Refuse a POST without a token of this visit.
 
-    The one that its pages carry is sealed in the visit; Flask-WTF looks at any other, such as one
-    that was signed before.
+    The one that its pages carry is sealed in the visit; Flask-WTF looks at any other, such as that
+    of a visit which an earlier version sealed without it.
 
     :raise CSRFError: it has none, or one of somebody else.
     """
@@ -106,7 +106,6 @@ def is_from_elsewhere() -> bool:
 
 def without_token(error: CSRFError) -> Response:
     """The same page with what was chosen there kept; without any cookie, how to go on."""
-    visit.sign_anew()
     return kept("token", 400) if sealed.sent() else page_for(400)
 
 

@@ -85,19 +85,17 @@ def forget() -> None:
 
 
 def token() -> str:
-    """The token of this visit's forms; made once, and sealed with the answers."""
-    return str(session.get("token") or generate_csrf())
+    """The token of this visit's forms; made once, and sealed with what is sealed next."""
+    known = session.get("token") or generate_csrf()
+    if session.new:
+        session["token"] = known
+    return str(known)
 
 
 def carries(token: str) -> bool:
     """Whether a form brought the very token of this visit; in a time that tells nothing of it."""
     known = str(session.get("token", ""))
     return bool(known) and hmac.compare_digest(known.encode(), token.encode())
-
-
-def sign_anew() -> None:
-    """Make the token new with the next page: the key that signed it may have been changed since."""
-    session.pop("token", None)
 
 
 def _carried() -> Mapping[str, object]:

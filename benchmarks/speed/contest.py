@@ -14,7 +14,7 @@ from app.web.limits import Posts
 from benchmarks.speed import bare, flask_wizard, formtools_wizard, visits
 from benchmarks.speed.client import Cost
 
-ROUNDS, WARMING = 60, 6
+ROUNDS, WARMING = 100, 6
 
 
 def checked() -> Flask:
