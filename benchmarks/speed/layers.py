@@ -1,7 +1,9 @@
 """What each layer of our check costs: a visit with it beside one without it, in turn."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from random import Random
 from statistics import median
 from unittest import mock
 
@@ -13,9 +15,12 @@ from app.core.model import Pack
 from app.web import drawn, errors, findings, logs
 from benchmarks.speed import visits
 from benchmarks.speed.client import Cost
-from benchmarks.speed.contest import nothing, without_limits
+from benchmarks.speed.contest import mean, nothing, without_limits
 
-ROUNDS, WARMING = 30, 3
+ROUNDS, WARMING = 150, 3
+
+QUESTION = re.compile("/check/(?!answers|medicines)[a-z]+")
+"""The pages of questions with ticks alone."""
 
 
 class Remembered(SessionInterface):
@@ -59,31 +64,34 @@ def layers(app: Flask) -> Mapping[str, Callable[[], AbstractContextManager[objec
     }
 
 
-def parts(costs: list[Cost]) -> tuple[float, float, float]:
-    """Milliseconds of a GET, of a POST (medians), and of the result."""
-    gets = [one.cpu for one in costs if one.method == "GET"]
-    posts = [one.cpu for one in costs if one.method == "POST"]
-    return median(gets) / 1e6, median(posts) / 1e6, costs[-1].cpu / 1e6
-
-
 def table(app: Flask, pack: Pack) -> str:
-    """The table, as Markdown."""
-    named = layers(app)
-    whole: list[tuple[float, ...]] = []
-    without: dict[str, list[tuple[float, ...]]] = {name: [] for name in named}
+    """The table, as Markdown, and below it what each kind of request takes with all of them."""
+    named = {"nothing": nullcontext, **layers(app)}
+    visited: dict[str, list[list[Cost]]] = {name: [] for name in named}
+    draw = Random(0)  # noqa: S311  # an order, no secret
     for number in range(WARMING + ROUNDS):
-        here = parts(visits.ours(app, pack))
-        for name, left_out in named.items():
-            with left_out():
-                there = parts(visits.ours(app, pack))
+        for name in draw.sample(list(named), len(named)):
+            with named[name]():
+                visits.ours(app, pack)
+                costs = visits.ours(app, pack)
             if number >= WARMING:
-                without[name].append(tuple(a - b for a, b in zip(here, there, strict=True)))
-        if number >= WARMING:
-            whole.append(here)
-    rows = ["| layer | ms of a GET | of a POST | of the result |", "|---|---|---|---|"]
-    rows += [_row(name, found) for name, found in {"all": whole, **without}.items()]
-    return "\n".join(rows)
+                visited[name].append(costs)
+    whole = visited.pop("nothing")
+    rows = ["| layer | of the time of a visit |", "|---|---|"]
+    rows += [f"| {name} | {_share(found, whole):.1%} |" for name, found in visited.items()]
+    rows += ["", "| request | ms |", "|---|---|"]
+    return "\n".join(rows + [f"| {name} | {took:.2f} |" for name, took in _steps(whole).items()])
 
 
-def _row(name: str, found: list[tuple[float, ...]]) -> str:
-    return f"| {name} | {' | '.join(f'{median(one):.2f}' for one in zip(*found, strict=True))} |"
+def _share(without: list[list[Cost]], whole: list[list[Cost]]) -> float:
+    return 1 - median(mean(less) / mean(all) for less, all in zip(without, whole, strict=True))
+
+
+def _steps(whole: list[list[Cost]]) -> Mapping[str, float]:
+    """Milliseconds of each kind of request, medians."""
+    found: dict[str, list[float]] = {}
+    for costs in whole:
+        for one in costs:
+            path = "/check/…" if QUESTION.fullmatch(one.path) else one.path
+            found.setdefault(f"{one.method} {path}", []).append(one.cpu / 1e6)
+    return {name: median(times) for name, times in found.items()}
