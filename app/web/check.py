@@ -185,20 +185,20 @@ def answers() -> Page:
     pack = the_pack()
     given = visit.answers(pack)
     told = answered(pack, given)
-    page: dict[str, object] = {
+    context: dict[str, object] = {
         "following": next_open(pack, given),
         "danger": tells_of_danger(pack, given),
         "lost": visit.has_lost_answers(pack),
         "unanswered": {question.id for question, options in told if not options},
     }
-    complete = not any(page.values())
-    return drawn.page("answers.html", findings.answered(told), lambda: page, plain=complete)
+    complete = not any(context.values())
+    return drawn.page("answers.html", findings.answered(told), lambda: context, plain=complete)
 
 
 @bp.get("/result")
 def result() -> Page:
     """The level, why, whom to call, and the sections of the article that matter."""
-    return on_result(show)
+    return on_result(result_page)
 
 
 @bp.get("/result/summary")
@@ -213,31 +213,31 @@ def sources() -> Page:
     return on_result(shown_in("result/sources.html"))
 
 
-def on_result(page: Callable[[Answers, Result], Page]) -> Page:
+def on_result(show: Callable[[Answers, Result], Page]) -> Page:
     """What is shown of a result; where there is none yet, the way to it."""
     if not visit.begun():
         return redirect(url_for("check.start"), 303)
-    given = visit.answers(the_pack())
+    pack = the_pack()
+    given = visit.answers(pack)
     try:
-        judged = assess(the_pack(), given)
+        judged = assess(pack, given)
     except Incomplete as gap:
         return redirect(url_for("check.question", id=gap.question.id, missing=1), 303)
-    return page(given, judged)
+    return show(given, judged)
 
 
-def show(given: Answers, judged: Result) -> Page:
+def result_page(given: Answers, judged: Result) -> Page:
     """The page of a result; around what one person told, it is drawn once for many.
 
     Where help has to come first it is not: what is kept would tell of somebody's danger.
     """
     found = Report(the_pack(), given, judged)
-    page: dict[str, object] = {"acute": None, "sources_page": findings.SOURCES_PAGE}
-    following = ""
-    if found.frame.acute:
-        following = url_for("check.question", id=found.following.id) if found.following else ""
-        page |= {"acute": found.frame, "following": following}
-    open_places = findings.findings(found, following)
-    return drawn.page("result.html", open_places, lambda: page, plain=not found.frame.acute)
+    following = url_for("check.question", id=found.following.id) if found.following else ""
+    context: dict[str, object] = {"acute": None, "sources_page": findings.SOURCES_PAGE}
+    if acute := found.frame.acute:
+        context |= {"acute": found.frame, "following": following}
+    told = findings.findings(found, following)
+    return drawn.page("result.html", told, lambda: context, plain=not acute)
 
 
 def shown_in(template: str) -> Callable[[Answers, Result], str]:

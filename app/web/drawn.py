@@ -19,8 +19,8 @@ from app.web.templates import render
 
 T = TypeVar("T")
 
-MOST = 512
-"""Pages that are kept, of some 25 KB each; when there are more, all begin anew."""
+MOST = 1_024
+"""Pages of some 12 KB, parts and addresses that are kept; when there are more, all begin anew."""
 
 OPEN = re.compile("\x00([^\x00]+)\x00")
 """An open place and its name."""

@@ -6,9 +6,10 @@ open places are filled in: what was told, and the numbers that the sections have
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from markupsafe import Markup, escape
 
 from app.core.model import Level, Option, Pack, Question, Reason, Rule
@@ -33,14 +34,8 @@ MOST_TOLD = 3
 TOLD = "told:"
 """The place of the answers in a reason; the other places have the ids of sections."""
 
-CALM = tuple(
-    Frame(level, "", danger=False, unsaid=unsaid, told=told, pictured=pictured)
-    for level in (Level.STANDARD, Level.STRONG, Level.URGENT)
-    for unsaid in (False, True)
-    for told in (False, True)
-    for pictured in (False, True)
-)
-"""The kinds of results on which nobody has to be called at once."""
+LEVELS, EITHER = (Level.STANDARD, Level.STRONG, Level.URGENT), (False, True)
+"""The levels of results on which help need not come first; and both answers to a question."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +45,14 @@ class Parts:
     `macros`: what draws them. `reasons`: by their rule, but for those that speak of a section on
     what to do now: how that one is called depends on the level of the result. `sections`: by their
     ids. `heads`: the levels, by region, and by whether nothing definite was said. `around`: what
-    else depends on the kind of a result alone.
+    else the kind of a result says already, by level, whether something was told, and picture.
     """
 
     macros: Any
     reasons: Mapping[tuple[str, ...], Drawn]
     sections: Mapping[str, Drawn]
     heads: Mapping[tuple[str, Level, bool], Markup]
-    around: Mapping[Frame, Mapping[str, Markup]]
+    around: Mapping[tuple[Level, bool, bool], Mapping[str, Markup]]
 
 
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
@@ -84,13 +79,21 @@ def parts(pack: Pack, macros: Any) -> Parts:
         {rules: Drawn.of(html) for rules, html in reasons.items()},
         {id: Drawn.of(html) for id, html in sections.items()},
         {
-            (region.id, kind.level, kind.unsaid): head(macros, region, kind)
-            for region in pack.regions.values()
-            for kind in CALM
-            if not (kind.told or kind.pictured)  # what these say stands elsewhere
+            (region.id, level, unsaid): head(macros, region, calm(level, unsaid=unsaid))
+            for region, level, unsaid in product(pack.regions.values(), LEVELS, EITHER)
         },
-        {kind: around(macros, kind) for kind in CALM},
+        {
+            (level, told, pictured): around(macros, calm(level, told=told, pictured=pictured))
+            for level, told, pictured in product(LEVELS, EITHER, EITHER)
+        },
     )
+
+
+def calm(
+    level: Level, *, unsaid: bool = False, told: bool = False, pictured: bool = False
+) -> Frame:
+    """A kind of result on which help need not come first."""
+    return Frame(level, "", danger=False, unsaid=unsaid, told=told, pictured=pictured)
 
 
 def alone(rule: Rule) -> Reason:
@@ -100,8 +103,9 @@ def alone(rule: Rule) -> Reason:
 
 def head(macros: Any, region: Region, kind: Frame) -> Markup:
     """The level and what it means, for somebody in a region, on a device of their own."""
-    request.environ[SETTLED] = Surroundings(spoken().tag, "", None, region, chosen=True, begun=True)
-    html: Markup = macros.head(kind, "")
+    here = Surroundings(spoken().tag, "", None, region, chosen=True, begun=True)
+    with current_app.test_request_context(environ_overrides={SPOKEN: spoken(), SETTLED: here}):
+        html: Markup = macros.head(kind, "")
     return html
 
 
@@ -136,7 +140,7 @@ def findings(found: Report, following: str = "") -> Mapping[str, Markup]:
     place = {id: escape(number) for id, number in found.place.items()}
     numbers = replace(found.numbers, page=SOURCES_PAGE)
     return {
-        **(known.around.get(kind) or around(known.macros, kind)),
+        **ready_around(known, kind),
         "token": escape(visit.token()),
         "head": ready_head(known, kind) or known.macros.head(kind, following),
         "actions": known.macros.actions(found, numbers),
@@ -154,6 +158,13 @@ def ready_head(known: Parts, kind: Frame) -> Markup | None:
     if kind.acute or kiosk() or not here.chosen:
         return None
     return known.heads[here.region.id, kind.level, kind.unsaid]
+
+
+def ready_around(known: Parts, kind: Frame) -> Mapping[str, Markup]:
+    """What the kind says already, as it was drawn at the start; where help comes first, anew."""
+    if kind.acute:
+        return around(known.macros, kind)
+    return known.around[kind.level, kind.told, kind.pictured]
 
 
 def one_reason(

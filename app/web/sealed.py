@@ -70,9 +70,13 @@ class SealedSessions(SessionInterface):
         return opened
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Seal after a POST; otherwise a slow GET could put old answers back."""
+        """Seal after a POST; otherwise a slow GET could put old answers back.
+
+        What is new is sealed once a form has brought it a token: a post would be refused without.
+        """
         name = self.get_cookie_name(app)
-        if session and (session.new or (request.method == "POST" and not g.get("unsealed"))):
+        posted = request.method == "POST" and not g.get("unsealed")
+        if session and ("token" in session if session.new else posted):
             response.set_cookie(name, self._sealed(session), **self._cookie)
         elif session.modified and not session:
             response.delete_cookie(name, **self._cookie)

@@ -14,7 +14,8 @@ from app.web import sealed
 def begin(region: str, site: str = "") -> None:
     """Start anew, perhaps at a clinic's link: nothing of an earlier visit stays."""
     session.clear()
-    session.update({"site": site} if site else {}, region=region, token=token())
+    token()  # a new one: what was sent in the visit before is refused in this
+    session.update({"site": site} if site else {}, region=region)
 
 
 def move(region: str) -> None:
@@ -86,10 +87,9 @@ def forget() -> None:
 
 def token() -> str:
     """The token of this visit's forms; made once, and sealed with what is sealed next."""
-    known = session.get("token") or generate_csrf()
-    if session.new:
-        session["token"] = known
-    return str(known)
+    if "token" not in session:
+        session["token"] = generate_csrf()
+    return str(session["token"])
 
 
 def carries(token: str) -> bool:

@@ -3,6 +3,7 @@
 A text without words in that language stays in English, and says so to whoever reads it aloud.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,10 @@ class Spoken:
     pack: Pack
 
 
+PREFIX = re.compile(r"(/[\w.~-]+)+", re.ASCII)
+"""What may stand before all addresses; of anything else a browser could make another host."""
+
+
 class LanguageInAddress:
     """Takes the language from the address, so that all else is the same in every language.
 
@@ -44,8 +49,8 @@ class LanguageInAddress:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Serve the page below the language's part of the address as if that were the root."""
-        prefix = environ.get("SCRIPT_NAME", "").strip("/")
-        root = f"/{prefix}" if prefix else ""  # never "//", which a browser takes for a host
+        prefix = "/" + environ.get("SCRIPT_NAME", "").strip("/")
+        root = prefix if PREFIX.fullmatch(prefix) else ""
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
         tag = first if first in self._spoken else ""
         environ |= {SPOKEN: self._spoken[tag], ROOT: root, "SCRIPT_NAME": root}

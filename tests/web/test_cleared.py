@@ -134,3 +134,12 @@ def test_a_region_that_is_none_is_not_sealed(
     page = begun.get("/result")
     assert "tel:911" in page.html
     assert "Not in United States? Call 112, 999, 000 or 111." in page.html
+
+
+@pytest.mark.parametrize("path", ["/article", "/check/answers", "/nope", "/result"])
+def test_a_page_without_a_form_costs_a_lapsed_visit_no_press(visitor: Visitor, path: str) -> None:
+    """What it seals would have no token, and the next post would be refused."""
+    visitor.client.set_cookie("visit", "nonsense")
+    visitor.client.get(path)
+    visitor.get("/check/now")
+    assert visitor.post("/check/now", answer=["self-harm-plan"]).location == "/result"

@@ -1,15 +1,10 @@
 """Pages that are drawn once: to the byte what is drawn for one visitor, and no answer in them."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
-from markupsafe import escape
 
 from app.core.model import Pack
-from app.web import drawn, findings, visit
-from app.web.report import Numbers
-from app.web.words import SPOKEN
+from app.web import drawn, visit
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS
 
@@ -78,7 +73,10 @@ def left_by(app: Flask, told: dict[str, list[str]]) -> dict[object, object]:
 
 
 def test_what_is_kept_is_the_same_whatever_was_answered(app: Flask) -> None:
-    """No answer, no token, no level and no danger: not in what is kept, and not in its keys."""
+    """No answer, no token, no level: not in what is kept, and not in its keys.
+
+    A result on which help comes first leaves nothing at all, which a first visit could show.
+    """
     calm, other, danger = TOLD[3], TOLD[2], TOLD[4]
     least = left_by(app, calm)
     assert least
@@ -86,23 +84,6 @@ def test_what_is_kept_is_the_same_whatever_was_answered(app: Flask) -> None:
     assert left_by(app, {**other, "heart": ["unsure"], "about": ["pregnant"]}) == least
     assert left_by(app, danger).items() <= least.items()
     assert left_by(app, {**calm, **danger}).items() <= least.items()
-
-
-@pytest.mark.parametrize("count", range(6))
-def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count: int) -> None:
-    """Drawn at the start or anew, and however much was told."""
-    told = tuple(pack.questions["heart"].options.values())[:count]
-    rule = next(rule for rule in pack.rules if (rule.id,) in app.extensions["findings"][""].reasons)
-    reason = replace(findings.alone(rule), told=told)
-    place = {id: escape(n) for n, id in enumerate(reason.sections)}
-    with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][""]}):
-        known = findings.the_parts()
-        numbers = Numbers(pack, (), findings.SOURCES_PAGE)
-        kind = findings.CALM[0]
-        drawn = findings.one_reason(known, reason, place, numbers, kind)
-        words = known.macros.told(reason, findings.MOST_TOLD)
-        whole = known.macros.reason(reason, words, place, numbers, kind.level)
-    assert drawn.decode() == whole
 
 
 def kept(app: Flask) -> list[drawn.Drawn]:

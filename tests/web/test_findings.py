@@ -1,0 +1,86 @@
+"""The parts of results that are drawn at the start: what the same request would draw."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from flask import Flask
+from markupsafe import escape
+
+from app.core.model import Level, Pack
+from app.core.site import Site
+from app.web import findings
+from app.web.context import SETTLED, Surroundings
+from app.web.report import Numbers
+from app.web.words import SPOKEN
+
+LEVELS = (Level.STANDARD, Level.STRONG, Level.URGENT)
+EITHER = (False, True)
+
+
+@pytest.mark.parametrize("tag", ["", "es"])
+@pytest.mark.parametrize("code", ["", "t3st", "k105k"])
+@pytest.mark.parametrize("chosen", EITHER)
+def test_a_level_is_shown_as_this_very_request_would_draw_it(
+    app: Flask, tag: str, code: str, *, chosen: bool
+) -> None:
+    """Its numbers are those of the region, a kiosk dials nothing, and no word is another's."""
+    spoken = app.extensions["spoken"][tag]
+    site: Site | None = app.extensions["sites"][code][tag] if code else None
+    kiosk = site is not None and site.kiosk
+    for region, level, unsaid in product(spoken.pack.regions.values(), LEVELS, EITHER):
+        here = Surroundings(tag, "", site, region, chosen=chosen, begun=True)
+        kind = findings.calm(level, unsaid=unsaid)
+        with app.test_request_context(environ_overrides={SPOKEN: spoken, SETTLED: here}):
+            known = findings.the_parts()
+            ready, drawn = findings.ready_head(known, kind), known.macros.head(kind, "")
+        assert ready == (drawn if chosen and not kiosk else None)
+        assert not kiosk or not {"tel:", "sms:"} & set(drawn.split('"'))
+        assert ("tel:" in drawn) == (level is not Level.STANDARD and not kiosk)
+
+
+def test_what_stands_around_a_result_is_that_of_its_kind(app: Flask, pack: Pack) -> None:
+    spoken = app.extensions["spoken"][""]
+    for level, told, pictured in product(LEVELS, EITHER, EITHER):
+        kind = findings.calm(level, told=told, pictured=pictured)
+        with app.test_request_context(environ_overrides={SPOKEN: spoken}):
+            known = findings.the_parts()
+            ready = findings.ready_around(known, kind)
+            assert ready == findings.around(known.macros, kind)
+            danger = replace(kind, danger=True, call="crisis")
+            assert findings.ready_around(known, danger) == findings.around(known.macros, danger)
+        assert ready["ladder"].count('aria-current="true"') == 1
+        assert ('href="#where"' in ready["contents"]) == pictured
+        assert f"<span>{pack.levels[level]}</span><em>" in ready["ladder"]
+
+
+def test_where_help_comes_first_nothing_is_ready(app: Flask, pack: Pack) -> None:
+    region = pack.regions["us"]
+    here = Surroundings("", "", None, region, chosen=True, begun=True)
+    spoken = app.extensions["spoken"][""]
+    with app.test_request_context(environ_overrides={SPOKEN: spoken, SETTLED: here}):
+        known = findings.the_parts()
+        for kind in (
+            replace(findings.calm(Level.URGENT), danger=True),
+            replace(findings.calm(Level.URGENT), call="poison"),
+            findings.calm(Level.EMERGENCY),
+        ):
+            assert kind.acute
+            assert findings.ready_head(known, kind) is None
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count: int) -> None:
+    """Drawn at the start or anew, and however much was told."""
+    told = tuple(pack.questions["heart"].options.values())[:count]
+    rule = next(rule for rule in pack.rules if (rule.id,) in app.extensions["findings"][""].reasons)
+    reason = replace(findings.alone(rule), told=told)
+    place = {id: escape(n) for n, id in enumerate(reason.sections)}
+    with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][""]}):
+        known = findings.the_parts()
+        numbers = Numbers(pack, (), findings.SOURCES_PAGE)
+        kind = findings.calm(Level.STRONG)
+        drawn = findings.one_reason(known, reason, place, numbers, kind)
+        words = known.macros.told(reason, findings.MOST_TOLD)
+        whole = known.macros.reason(reason, words, place, numbers, kind.level)
+    assert drawn.decode() == whole
