@@ -14,6 +14,24 @@ def test_a_long_list_is_cut_into_its_names(index: Index) -> None:
     assert len(find(index, "\n".join(["aspirin, ibuprofen"] * 30))) == 60
 
 
+@pytest.mark.parametrize("joined", [" and ", " y ", " AND "])
+@pytest.mark.parametrize(
+    ("pieces", "statuses"),
+    [
+        (("zoloft", "foobarix"), ["matched", "unknown"]),
+        (("foobarix", "zoloft"), ["unknown", "matched"]),
+        (("foobarix", "quxilone"), ["unknown", "unknown"]),
+        (("zoloft", "foobarix", "quxilone"), ["matched", "unknown", "unknown"]),
+    ],
+)
+def test_an_and_parts_a_name_from_a_word_that_is_none(
+    index: Index, joined: str, pieces: tuple[str, ...], statuses: list[str]
+) -> None:
+    found = find(index, joined.join(pieces))
+    assert tuple(one.input for one in found) == pieces
+    assert [one.status for one in found] == statuses
+
+
 BETWEEN = [
     ", ",
     " & ",
