@@ -34,8 +34,10 @@ MOST_TOLD = 3
 TOLD = "told:"
 """The place of the answers in a reason; the other places have the ids of sections."""
 
-LEVELS, EITHER = (Level.STANDARD, Level.STRONG, Level.URGENT), (False, True)
-"""The levels of results on which help need not come first; and both answers to a question."""
+LEVELS = (Level.STANDARD, Level.STRONG, Level.URGENT)
+"""The levels of results on which help need not come first."""
+
+EITHER = (False, True)
 
 
 @dataclass(frozen=True)

@@ -92,10 +92,10 @@ def token() -> str:
     return str(session["token"])
 
 
-def carries(token: str) -> bool:
+def carries(sent: str) -> bool:
     """Whether a form brought the very token of this visit; in a time that tells nothing of it."""
     known = str(session.get("token", ""))
-    return bool(known) and hmac.compare_digest(known.encode(), token.encode())
+    return bool(known) and hmac.compare_digest(known.encode(), sent.encode())
 
 
 def _carried() -> Mapping[str, object]:
