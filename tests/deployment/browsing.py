@@ -27,6 +27,7 @@ class Seen:
     addresses: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
+    under_way: set[int] = field(default_factory=set)
 
 
 class Browser:
