@@ -1,6 +1,7 @@
 """The command `kratom-safety-check`: run it, and check its content."""
 
 import json
+import logging
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -27,9 +28,18 @@ from app.exchange import judge
 
 
 def development_app() -> Flask:
-    """The app for `run`, Flask's development server: it makes the keys that it was not given."""
+    """The app for `run`, Flask's development server: it makes the keys that it was not given.
+
+    The server's own lines on requests are not written: they name addresses.
+    """
+    logging.getLogger("werkzeug").addFilter(is_no_request)
     click.echo("Development: keys are made for this process; answers end with it.", err=True)
     return create_app({"development": True})
+
+
+def is_no_request(record: logging.LogRecord) -> bool:
+    """Whether a line of the development server is not on a request: those alone have arguments."""
+    return not record.args
 
 
 cli = FlaskGroup(create_app=development_app, add_version_option=False, help=__doc__)

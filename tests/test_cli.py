@@ -181,23 +181,28 @@ def test_looked_up_names_come_as_json_with_every_key() -> None:
     assert CliRunner().invoke(cli, ["medicines", "find", "--json"]).output.strip() == "[]"
 
 
-def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for() -> None:
-    """`make run` in the tree itself; what it installs is there already."""
+def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for(tmp_path: Path) -> None:
+    """`make run` in the tree itself; what it installs is there already. It writes no address."""
     port = free_port()
-    server = subprocess.Popen(
-        ["make", "run", f"PORT={port}"],
-        cwd=folder("questions").parent,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with (tmp_path / "said").open("wb") as said:
+        server = subprocess.Popen(
+            ["make", "run", f"PORT={port}"],
+            cwd=folder("questions").parent,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
     try:
-        assert "Start the check" in fetched(f"http://127.0.0.1:{port}")
+        assert "How you feel" in fetched(f"http://127.0.0.1:{port}/check/now")
         with socket.socket() as other, pytest.raises(ConnectionRefusedError):
             other.connect(("127.0.0.2", port))
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=10)
+    lines = (tmp_path / "said").read_text("utf-8")
+    assert f"Running on http://127.0.0.1:{port}" in lines
+    assert '"route": "/check/<id>"' in lines
+    assert "/check/now" not in lines
 
 
 def test_a_key_can_be_made() -> None:
