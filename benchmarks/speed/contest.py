@@ -11,7 +11,7 @@ from flask import Flask
 from app import create_app
 from app.core.model import Pack
 from app.web.limits import Posts
-from benchmarks.speed import bare, flask_wizard, formtools_wizard, visits
+from benchmarks.speed import bare, flask_wizard, formtools_wizard, least, visits
 from benchmarks.speed.client import Cost
 
 ROUNDS, WARMING = 100, 6
@@ -37,6 +37,7 @@ def contestants(app: Flask, pack: Pack) -> Mapping[str, Callable[[], list[Cost]]
     """A visit with each program, by its name; ours first."""
     pages = visits.ours(app, pack)
     floor, flask, formtools = bare.made(pages), flask_wizard.made(pack), formtools_wizard.made(pack)
+    parts = least.made(pages, next(iter(pack.questions.values())))
 
     def free() -> list[Cost]:
         with without_limits():
@@ -46,6 +47,7 @@ def contestants(app: Flask, pack: Pack) -> Mapping[str, Callable[[], list[Cost]]
         "ours": lambda: visits.ours(app, pack),
         "ours, limits off": free,
         "bare Flask view": lambda: visits.bare(floor, pages),
+        "our seal, form, log line and headers alone": lambda: visits.bare(parts, pages),
         "Flask-WTF wizard": lambda: visits.flask_wizard(flask, pack),
         "django-formtools": lambda: visits.formtools_wizard(formtools, pack),
     }
