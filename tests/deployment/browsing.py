@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from random import Random
+from threading import Lock
 
 from app.core.model import MEDICINE, Answers, Pack
 from tests.visitor import Page
@@ -28,6 +29,17 @@ class Seen:
     titles: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
     under_way: set[int] = field(default_factory=set)
+    one_at_a_time: Lock = field(default_factory=Lock)
+
+    def answered(self, status: int) -> None:
+        """One answer more; to add to a count is two steps, between which another may add."""
+        with self.one_at_a_time:
+            self.statuses[status] += 1
+
+    def failed(self, error: Exception) -> None:
+        """One request more without an answer."""
+        with self.one_at_a_time:
+            self.broken[type(error).__name__] += 1
 
 
 class Browser:
@@ -56,18 +68,18 @@ class Browser:
             try:
                 return self._tried(path, data)
             except urllib.error.HTTPError as error:
-                self.seen.statuses[error.code] += 1
+                self.seen.answered(error.code)
                 if error.code < 500:
                     raise AssertionError(f"{path}: {error.code}") from error
             except (OSError, HTTPException) as error:
-                self.seen.broken[type(error).__name__] += 1
+                self.seen.failed(error)
             time.sleep(0.3)
         raise AssertionError(f"no answer: {path}")
 
     def _tried(self, path: str, data: bytes | None) -> Page:
         with self.opener.open(self.address + path, data, timeout=30) as response:
             page = Page(response.read().decode())
-            self.seen.statuses[response.status] += 1
+            self.seen.answered(response.status)
             self.seen.addresses.add(response.url)
             self.seen.headers |= {f"{name}: {value}" for name, value in response.headers.items()}
         self.seen.titles.add(page.title)
