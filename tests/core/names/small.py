@@ -4,7 +4,7 @@ from app.core.named import Medicine
 from app.core.spelling import Reading
 
 READING = Reading(
-    exact_only=("bars", "molly", "stadium"),
+    exact_only=("bars", "molly", "stadium", "la roca"),
     fillers=("my", "a", "the", "la"),
     forms=("tablet", "tablets", "cream", "er", "day", "times"),
     notes=("for", "para"),
