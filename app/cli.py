@@ -38,7 +38,7 @@ def development_app() -> Flask:
 
 
 def is_no_request(record: logging.LogRecord) -> bool:
-    """Whether a line of the development server is not on a request: those alone have arguments."""
+    """Whether a line of the development server is on no request; those have arguments."""
     return not record.args
 
 

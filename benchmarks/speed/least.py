@@ -40,7 +40,7 @@ def made(pages: Sequence[Cost], question: Question) -> Flask:
         if not AnswerForm(question).validate():
             raise AssertionError("refused")
         told = dict(list(ANSWERS.items())[: number // 2])
-        session.update(region="us", token="x" * 40, answers=told)  # as long as a real one
+        session.update(region="us", token="x" * 40, answers=told)  # less than a real one holds
         return redirect(f"/{number + 1}", 303)
 
     return app
