@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.content.draft import Draft, Entry
 from app.content.faults import Fault
-from app.core.model import Answers, Level, in_words
+from app.core.model import Answers, Level, each, in_words
 
 
 def check_rules(draft: Draft) -> Iterator[Fault]:
@@ -89,10 +89,10 @@ def examples_behave(draft: Draft) -> Iterator[Fault]:
     for entry in draft.rules:
         rule = entry.value
         for answers in rule.fires_for:
-            if not rule.fires(answers):
+            if not rule.fires(each(answers)):
                 yield Fault(entry.file, rule.id, f"does not fire for {in_words(answers)}")
         for answers in rule.silent_for:
-            if rule.fires(answers):
+            if rule.fires(each(answers)):
                 yield Fault(entry.file, rule.id, f"is not silent for {in_words(answers)}")
 
 

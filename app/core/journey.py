@@ -14,12 +14,12 @@ class Incomplete(LookupError):
 def counted(pack: Pack, answers: Answers) -> Answers:
     """The answers that the pack still knows: an id gone from newer content does not count."""
     found = {
-        id: chosen.intersection(pack.questions[id].options)
+        id: chosen & pack.questions[id].known
         for id, chosen in answers.items()
         if id in pack.questions
     }
-    if MEDICINE in answers:
-        found[MEDICINE] = answers[MEDICINE].intersection(pack.medicines)
+    if MEDICINE in answers:  # few names beside a table of very many
+        found[MEDICINE] = frozenset(name for name in answers[MEDICINE] if name in pack.medicines)
     return {id: chosen for id, chosen in found.items() if chosen}
 
 

@@ -17,6 +17,9 @@ Answers = Mapping[str, frozenset[str]]
 Under `MEDICINE` stand the medicines that were found by name; what they lead to is derived.
 """
 
+Chosen = tuple[str, str]
+"""One answer: the id of its question, and that of the option."""
+
 MEDICINE = "medicine"
 """The key of medicines by name: no question of its own, they answer `MEDICINES`."""
 
@@ -30,6 +33,11 @@ UNKNOWN_NAME = "unknown-name"
 EMERGENCY, CRISIS = "emergency", "crisis"
 """The two sections that the code itself knows: the start page and the order of the result lead to
 them (spec section 2). The content check wants both among the action sections."""
+
+
+def each(answers: Answers) -> frozenset[Chosen]:
+    """The answers one by one, as rules look at them."""
+    return frozenset((id, option) for id, options in answers.items() for option in options)
 
 
 def in_words(answers: Answers) -> str:
@@ -95,6 +103,11 @@ class Question:
         return {option.id: option for option in self.option}
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """The ids of the options."""
+        return frozenset(self.options)
+
+    @cached_property
     def offered(self) -> tuple[Option, ...]:
         """The options that have a tick box."""
         return tuple(option for option in self.option if not option.by_name)
@@ -112,12 +125,14 @@ class Clause:
     answers: Answers
     name: str = ""
 
-    def met_by(self, answers: Answers) -> bool:
+    @cached_property
+    def named(self) -> frozenset[Chosen]:
+        """The answers one by one."""
+        return each(self.answers)
+
+    def met_by(self, given: frozenset[Chosen]) -> bool:
         """Whether any answer that this clause names was given."""
-        for question, named in self.answers.items():  # not `any`: every rule asks at every result
-            if question in answers and not answers[question].isdisjoint(named):
-                return True
-        return False
+        return not self.named.isdisjoint(given)
 
     @property
     def in_words(self) -> str:
@@ -141,10 +156,10 @@ class Rule:
     silent_for: tuple[Answers, ...] = ()
     review: Review = UNREVIEWED
 
-    def fires(self, answers: Answers) -> bool:
+    def fires(self, given: frozenset[Chosen]) -> bool:
         """Whether every clause is met. A rule without clauses is for everyone."""
         for clause in self.when:  # noqa: SIM110  # half the time; every rule asks at every result
-            if not clause.met_by(answers):
+            if not clause.met_by(given):
                 return False
         return True
 

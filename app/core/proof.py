@@ -15,18 +15,17 @@ from app.core.model import (
     MEDICINES,
     UNKNOWN_NAME,
     Answers,
+    Chosen,
     Level,
     Pack,
     Rule,
+    each,
 )
 from app.core.region import Call
 from app.core.screening import CALLS, first_call
 
 LEAST = 3
 """Combinations of so many answers are walked even where no rule has so many clauses."""
-
-Chosen = tuple[str, str]
-"""A question and one of its options."""
 
 Parts = tuple[Chosen, ...]
 
@@ -102,9 +101,8 @@ class Walker:
 
     def outcome(self, parts: Parts) -> Outcome:
         """What the served rules say of these answers."""
-        given = with_kinds(self.pack, self.answers(parts))
-        named = [(id, option) for id, options in given.items() for option in options]
-        asked = {rule.id: rule for one in named for rule in self._naming.get(one, ())}
+        given = each(with_kinds(self.pack, self.answers(parts)))
+        asked = {rule.id: rule for one in given for rule in self._naming.get(one, ())}
         fired = [*self._everyone, *(rule for rule in asked.values() if rule.fires(given))]
         level = max((rule.level for rule in fired), default=Level.STANDARD)
         sections = frozenset(id for rule in fired for id in rule.sections)

@@ -20,6 +20,7 @@ from app.core.model import (
     Reason,
     Result,
     Rule,
+    each,
 )
 from app.core.named import Medicine
 from app.core.region import Call
@@ -35,7 +36,7 @@ def assess(pack: Pack, answers: Answers) -> Result:
     """
     require_result(pack, answers)
     given = counted(pack, answers)
-    judged = with_kinds(pack, given)
+    judged = each(with_kinds(pack, given))
     fired = [rule for rule in pack.rules if rule.fires(judged)]
     return Result(
         level=max(rule.level for rule in fired),
@@ -80,9 +81,9 @@ def told_by(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine
     ticked = (
         option
         for id, question in pack.questions.items()
-        if id in rule.named and id in answers
+        if id in rule.named and id in answers and (chosen := rule.named[id] & answers[id])
         for option in question.option
-        if option.id in rule.named[id] and option.id in answers[id]
+        if option.id in chosen
     )
     kinds = rule.named.get(MEDICINES, frozenset())
     taken = (pack.medicines[name] for name in sorted(answers.get(MEDICINE, frozenset())))

@@ -127,7 +127,7 @@ class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     def validate_medicine(self, _: SelectMultipleField) -> None:
         """Names of the table."""
-        if set(self.named) - the_pack().medicines.keys():
+        if not the_pack().medicines.keys() >= set(self.named):
             raise ValidationError(words(NO_CHOICE))
 
     def validate_names(self, field: TextAreaField) -> None:
