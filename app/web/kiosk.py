@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import visit
 from app.web.context import kiosk, site
-from app.web.sealed import IDLE, lapsed
+from app.web.sealed import IDLE, held
 from app.web.templates import render
 
 bp = Blueprint("kiosk", __name__)
@@ -79,7 +79,7 @@ def ask(code: str) -> str | BaseResponse:
 @bp.post("/s/<code>/still-there")
 def stay(code: str) -> BaseResponse:
     """Go back to the page where time ran out. Whatever was sent before is sealed anew."""
-    if lapsed():
+    if held().lapsed:
         return redirect(url_for("check.start_at", code=code), 303)
     return redirect(page_at(request.form.get("page", ""), code), 303)
 

@@ -6,7 +6,7 @@ import zlib
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, Request, Response, current_app, g, request, session
+from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from werkzeug.http import parse_cookie
 
@@ -14,6 +14,9 @@ from app.config import Settings
 
 IDLE = 60 * 60
 """Seconds since the last POST after which a token no longer opens (spec section 7)."""
+
+TOKEN = "csrf_token"  # noqa: S105  # a name, no secret
+"""Under what a visit holds the token of its forms; Flask-WTF looks for it there, too."""
 
 COMPACT = json.JSONEncoder(separators=(",", ":"))
 """Made once; `json.dumps` makes one for every state."""
@@ -29,24 +32,26 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["WTF_CSRF_SECRET_KEY"] = settings.wtf_csrf_secret_key
 
 
-def lapsed() -> bool:
-    """Whether the browser sent a token that does not open: expired, forged or foreign."""
-    return session.new and sent()
+class Held(SecureCookieSession):
+    """What a browser holds. `sent`: whether it sent our cookie at all."""
+
+    sent = False
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether it sent a token that does not open: expired, forged or foreign."""
+        return self.sent and self.new
+
+
+def held() -> Held:
+    """What the browser of this request holds: Flask's session itself, looked up once."""
+    found: Held = session._get_current_object()  # type: ignore[attr-defined]  # of a proxy
+    return found
 
 
 def leave_as_it_is() -> None:
     """Do not seal after this POST, which changes nothing: a slow answer brings nothing back."""
     g.unsealed = True
-
-
-def sent() -> bool:
-    """Whether the browser sent our cookie at all."""
-    return bool(request.cookies.get(request_cookie_name()))
-
-
-def request_cookie_name() -> str:
-    """The name of the sealed cookie."""
-    return str(current_app.config["SESSION_COOKIE_NAME"])
 
 
 class SealedSessions(SessionInterface):
@@ -61,12 +66,12 @@ class SealedSessions(SessionInterface):
             "samesite": "Lax",
         }
 
-    def open_session(self, app: Flask, request: Request) -> SessionMixin:
+    def open_session(self, app: Flask, request: Request) -> Held:
         """What the token holds; empty and `new` when there is none, or none that opens."""
         token = parse_cookie(request.environ).get(self.get_cookie_name(app), "")
         state = self._opened(token)
-        opened = SecureCookieSession(state or self._site_of(token))
-        opened.new = not state
+        opened = Held(state or self._site_of(token))
+        opened.new, opened.sent = not state, bool(token)
         return opened
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -76,7 +81,7 @@ class SealedSessions(SessionInterface):
         """
         name = self.get_cookie_name(app)
         posted = request.method == "POST" and not g.get("unsealed")
-        if session and ("token" in session if session.new else posted):
+        if session and (TOKEN in session if session.new else posted):
             response.set_cookie(name, self._sealed(session), **self._cookie)
         elif session.modified and not session:
             response.delete_cookie(name, **self._cookie)

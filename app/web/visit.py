@@ -1,14 +1,14 @@
 """One person's visit: what they told us so far, as the sealed cookie holds it."""
 
 import hmac
+import secrets
 from collections.abc import Mapping
 
 from flask import current_app, g, request, session
-from flask_wtf.csrf import generate_csrf
 
 from app.core.journey import counted
 from app.core.model import Answers, Pack
-from app.web import sealed
+from app.web.sealed import TOKEN, held
 
 
 def begin(region: str, site: str = "") -> None:
@@ -75,9 +75,10 @@ def keep(pack: Pack, chosen: Answers) -> Answers:
 
 def was_cleared() -> bool:
     """Whether earlier answers ended with a token that no longer opens, until the next answer."""
-    if sealed.lapsed():
-        session["cleared"] = True  # for another tab, whose form is sent after this page was seen
-    return bool(session.get("cleared"))
+    state = held()
+    if state.lapsed:
+        state["cleared"] = True  # for another tab, whose form is sent after this page was seen
+    return bool(state.get("cleared"))
 
 
 def forget() -> None:
@@ -87,14 +88,15 @@ def forget() -> None:
 
 def token() -> str:
     """The token of this visit's forms; made once, and sealed with what is sealed next."""
-    if "token" not in session:
-        session["token"] = generate_csrf()
-    return str(session["token"])
+    state = held()
+    if TOKEN not in state:
+        state[TOKEN] = secrets.token_urlsafe(16)
+    return str(state[TOKEN])
 
 
 def carries(sent: str) -> bool:
     """Whether a form brought the very token of this visit; in a time that tells nothing of it."""
-    known = str(session.get("token", ""))
+    known = str(session.get(TOKEN, ""))
     return bool(known) and hmac.compare_digest(known.encode(), sent.encode())
 
 
@@ -106,7 +108,7 @@ def _carried() -> Mapping[str, object]:
     known = current_app.extensions["sites"]
     code = site() if known else ""
     here = {"site": code} if code in known else {}
-    return {**here, "cleared": sealed.lapsed(), "token": token()}
+    return {**here, "cleared": held().lapsed, TOKEN: token()}
 
 
 def _stored() -> Answers:

@@ -44,7 +44,7 @@ def test_the_token_holds_ids_region_content_and_times_and_no_text(
         app, Request({"HTTP_COOKIE": f"visit={cookie(begun)}"})
     )
     assert held is not None
-    assert set(held) == {"region", "answers", "content", "cleared", "csrf_token", "token", "began"}
+    assert set(held) == {"region", "answers", "content", "cleared", "csrf_token", "began"}
     assert held["content"] == pack.version
     assert held["answers"] == {
         "heart": ["long-qt"],
