@@ -1,18 +1,20 @@
 """The visit: start, the eight questions, check your answers, the result and its summary."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, redirect, request, url_for
-from markupsafe import Markup, escape
+from markupsafe import escape
 from werkzeug.wrappers import Response
 
-from app.core.journey import Incomplete, next_open, tells_of_danger, with_kinds
+from app.core.journey import Incomplete, next_open, tells_of_danger
 from app.core.model import Answers, Pack, Question, Result
 from app.core.screening import assess
 from app.web import drawn, findings, visit
 from app.web.context import region, site, the_pack
-from app.web.forms import AnswerForm, StartForm, row_to_mend
-from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING, SELECTED
+from app.web.drawn import Places
+from app.web.forms import AnswerForm, StartForm
+from app.web.markup import NOTHING, SELECTED
+from app.web.questions import render_question
 from app.web.report import Report, answered
 from app.web.templates import render
 from app.web.words import invited
@@ -20,9 +22,6 @@ from app.web.words import invited
 bp = Blueprint("check", __name__)
 
 Page = str | bytes | Response | tuple[str | bytes, int]
-
-MOST_STEPS = 40
-"""Questions that fit a list beside a page."""
 
 
 @bp.get("/")
@@ -63,13 +62,18 @@ def begin() -> Page:
 def render_start(chosen: str, errors: Sequence[str] = ()) -> bytes:
     """The start page, with a region chosen, and what is wrong with the one that was sent."""
     plain = not (errors or invited())
-    return drawn.page("start.html", region_places(chosen), lambda: {"errors": errors}, plain=plain)
+    places, context = region_places(chosen), {"errors": errors}
+    return drawn.page("start.html", places, lambda: context, plain=plain, blank=no_region)
 
 
-def region_places(chosen: str) -> Mapping[str, Markup]:
+def region_places(chosen: str) -> Places:
     """What the page of a form of regions leaves open: its token, and which region is chosen."""
-    none = {f"region {id}": NOTHING for id in the_pack().regions}
-    return none | {"token": escape(visit.token()), f"region {chosen}": SELECTED}
+    return {"token": escape(visit.token()), f"region {chosen}": SELECTED}
+
+
+def no_region() -> Places:
+    """The same where none is chosen."""
+    return {f"region {id}": NOTHING for id in the_pack().regions}
 
 
 @bp.get("/region")
@@ -90,7 +94,7 @@ def move() -> Page:
 
 def render_place(chosen: str, errors: Sequence[str] = ()) -> str:
     """The page of regions, with one chosen, and what is wrong with the one that was sent."""
-    return render("region.html", places=region_places(chosen), errors=errors)
+    return render("region.html", places={**no_region(), **region_places(chosen)}, errors=errors)
 
 
 @bp.get("/check/<id>")
@@ -112,61 +116,6 @@ def answer(id: str) -> Page:
         return render_question(asked, form.chosen, visit.answers(pack), form.answer.errors), 422
     given = visit.keep(pack, {id: form.chosen})
     return redirect(after(pack, asked, given), 303)
-
-
-def render_question(
-    asked: Question, ticked: frozenset[str], given: Answers, errors: Sequence[str] = ()
-) -> bytes:
-    """A question's page, with what was chosen ticked, and what is wrong with that."""
-    return drawn.page(
-        "question.html",
-        places(asked, ticked, given),
-        lambda: question_page(asked, ticked) | {"errors": errors},
-        plain=plain(errors),
-    )
-
-
-def plain(errors: object) -> bool:
-    """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
-    return not (errors or "missing" in request.args)
-
-
-def places(asked: Question, ticked: frozenset[str], given: Answers) -> Mapping[str, Markup]:
-    """What a question's page leaves open: its token, what is ticked, and which steps are done."""
-    pack = the_pack()
-    found = {**drawn.kept(("places", asked.id), lambda: untouched(pack, asked))}
-    found |= {f"tick {id}": CHECKED for id in ticked}
-    for id in with_kinds(pack, given):
-        found |= {f"done {id}": DONE, f"open {id}": NOTHING}
-    found["token"] = escape(visit.token())
-    return found
-
-
-def untouched(pack: Pack, asked: Question) -> Mapping[str, Markup]:
-    """The same where nothing is ticked and no step is done."""
-    ticks = {f"tick {option.id}": NOTHING for option in asked.offered}
-    done = {f"done {id}": NOTHING for id in steps(pack)}
-    return ticks | done | {f"open {id}": HIDDEN for id in steps(pack)}
-
-
-def steps(pack: Pack) -> Mapping[str, Question]:
-    """The questions that are listed beside each one; of very many, none."""
-    return pack.questions if len(pack.questions) <= MOST_STEPS else {}
-
-
-def question_page(
-    asked: Question, ticked: frozenset[str], *, also: bool = False
-) -> dict[str, object]:
-    """What the page of every question needs to know of it; `also`: something else is chosen."""
-    pack = the_pack()
-    return {
-        "question": asked,
-        "wrong_row": row_to_mend(asked, ticked, also=also),
-        "position": list(pack.questions).index(asked.id),
-        "steps": steps(pack),
-        "missing": "missing" in request.args,
-        "change": "change" in request.args,
-    }
 
 
 def after(pack: Pack, asked: Question, given: Answers) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, Request, current_app, g, request, url_for
 from markupsafe import Markup
 
 from app.web import visit
@@ -18,6 +18,11 @@ from app.web.markup import mark
 from app.web.templates import render
 
 T = TypeVar("T")
+
+Places = Mapping[str, Markup]
+"""What fills open places, by their names."""
+
+NONE: Places = {}
 
 MOST = 1_024
 """Pages of some 12 KB, parts and addresses that are kept; when there are more, all begin anew."""
@@ -35,22 +40,34 @@ class Marks(dict[str, Markup]):
 
 @dataclass(frozen=True)
 class Drawn:
-    """A page with open places: texts in UTF-8, and between each two of them a place's name."""
+    """A page with open places, in UTF-8.
+
+    `texts`: what stands around the places. `names`: those of the places, in their order. `blank`:
+    what stands in a place that nothing fills.
+    """
 
     texts: tuple[bytes, ...]
     names: tuple[str, ...]
+    blank: Mapping[str, bytes]
 
     @classmethod
-    def of(cls, html: str) -> "Drawn":
+    def of(cls, html: str, blank: Places = NONE) -> "Drawn":
         """A page that was drawn with marks."""
         parts = OPEN.split(html)
-        return cls(tuple(text.encode() for text in parts[::2]), tuple(parts[1::2]))
+        texts = tuple(text.encode() for text in parts[::2])
+        return cls(texts, tuple(parts[1::2]), {name: one.encode() for name, one in blank.items()})
 
-    def filled(self, places: Mapping[str, Markup]) -> bytes:
-        """The page for one visitor."""
+    def filled(self, places: Places) -> bytes:
+        """The page for one visitor.
+
+        :raise KeyError: nothing fills a place that may not be blank.
+        """
+        blank = self.blank
         parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
-        parts[1::2] = [places[name].encode() for name in self.names]
+        parts[1::2] = [
+            places[name].encode() if name in places else blank[name] for name in self.names
+        ]
         return b"".join(parts)
 
 
@@ -84,21 +101,24 @@ def kept(key: object, draw: Callable[[], T]) -> T:
 
 def page(
     template: str,
-    places: Mapping[str, Markup],
+    places: Places,
     context: Callable[[], Mapping[str, object]],
     *,
     plain: bool,
+    blank: Callable[[], Places] = lambda: NONE,
 ) -> bytes:
     """A page.
 
     :param places: all in it that depends on the visitor, by the names that the template gives.
     :param context: what it shows, asked for where the page has to be drawn.
     :param plain: whether nothing else does: no fault to mend.
+    :param blank: what stands in places that are not filled, asked for where it has to be drawn.
     """
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # of a proxy
     where = settle()
-    refused = request.method == "POST" or "again" in g
+    refused = asked.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
-        return render(template, places=places, **context()).encode()
-    key = (request.path, "change" in request.args, *where.key)
-    drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context())))
+        return render(template, places={**blank(), **places}, **context()).encode()
+    key = (asked.path, "change" in asked.args, *where.key)
+    drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context()), blank()))
     return drawn.filled(places)

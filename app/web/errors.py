@@ -15,10 +15,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, TooManyReque
 
 from app.core.model import MEDICINES
 from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
-from app.web.check import render_place, render_question, render_start
+from app.web.check import render_place, render_start
 from app.web.context import home, region, the_pack
 from app.web.context import kiosk as on_kiosk
 from app.web.forms import AnswerForm
+from app.web.questions import render_question
 from app.web.templates import render
 from app.web.words import N_, words
 
@@ -77,7 +78,7 @@ def guard() -> None:
     """
     if request.endpoint != "pages.forget" and is_from_elsewhere():
         raise CSRFError("sent from another site")
-    protected = not sealed.lapsed()
+    protected = not sealed.held().lapsed
     if protected or (on_kiosk() and request.endpoint != "check.begin"):
         check_token()
 
@@ -85,8 +86,8 @@ def guard() -> None:
 def check_token() -> None:
     """Refuse a POST without a token of this visit.
 
-    The one that its pages carry is sealed in the visit; Flask-WTF looks at any other, such as that
-    of a visit which an earlier version sealed without it.
+    The one that its pages carry is sealed in the visit; Flask-WTF looks at any other, such as one
+    that it signed for a page of an earlier version.
 
     :raise CSRFError: it has none, or one of somebody else.
     """
@@ -106,7 +107,7 @@ def is_from_elsewhere() -> bool:
 
 def without_token(error: CSRFError) -> Response:
     """The same page with what was chosen there kept; without any cookie, how to go on."""
-    return kept("token", 400) if sealed.sent() else page_for(400)
+    return kept("token", 400) if sealed.held().sent else page_for(400)
 
 
 def too_many(error: TooManyRequests) -> Response:

@@ -17,9 +17,10 @@ from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
 from app.core.named import Found, Term
 from app.core.spelling import key
 from app.web import drawn, visit
-from app.web.check import Page, after, places, plain, question_page
+from app.web.check import Page, after
 from app.web.context import the_index, the_pack
 from app.web.forms import NO_CHOICE, check_chosen, sent
+from app.web.questions import places, plain, question_page, untouched
 from app.web.words import N_, words
 
 bp = Blueprint("medicines", __name__)
@@ -217,6 +218,7 @@ def page(
         places(asked, ticked, visit.answers(the_pack())),
         lambda: {**shown, **form_page(form or MedicinesForm(asked), ticked)},
         plain=nothing and plain(typed or (form and form.errors)),
+        blank=lambda: untouched(asked),
     )
 
 

@@ -1,0 +1,72 @@
+"""A question's page: what it shows, and what it leaves open for each visitor."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import request
+from markupsafe import escape
+
+from app.core.journey import with_kinds
+from app.core.model import Answers, Pack, Question
+from app.web import drawn, visit
+from app.web.context import the_pack
+from app.web.drawn import Places
+from app.web.forms import row_to_mend
+from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING
+
+MOST_STEPS = 40
+"""Questions that fit a list beside a page."""
+
+
+def render_question(
+    asked: Question, ticked: frozenset[str], given: Answers, errors: Sequence[str] = ()
+) -> bytes:
+    """A question's page, with what was chosen ticked, and what is wrong with that."""
+    return drawn.page(
+        "question.html",
+        places(asked, ticked, given),
+        lambda: question_page(asked, ticked) | {"errors": errors},
+        plain=plain(errors),
+        blank=lambda: untouched(asked),
+    )
+
+
+def plain(errors: object) -> bool:
+    """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
+    return not (errors or "missing" in request.args)
+
+
+def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
+    """What a question's page leaves open: its token, what is ticked, and which steps are done."""
+    found = {f"tick {id}": CHECKED for id in ticked}
+    for id in with_kinds(the_pack(), given):
+        found |= {f"done {id}": DONE, f"open {id}": NOTHING}
+    found["token"] = escape(visit.token())
+    return found
+
+
+def untouched(asked: Question) -> Places:
+    """The same where nothing is ticked and no step is done."""
+    listed = steps(the_pack())
+    ticks = {f"tick {option.id}": NOTHING for option in asked.offered}
+    done = {f"done {id}": NOTHING for id in listed}
+    return ticks | done | {f"open {id}": HIDDEN for id in listed}
+
+
+def steps(pack: Pack) -> Mapping[str, Question]:
+    """The questions that are listed beside each one; of very many, none."""
+    return pack.questions if len(pack.questions) <= MOST_STEPS else {}
+
+
+def question_page(
+    asked: Question, ticked: frozenset[str], *, also: bool = False
+) -> dict[str, object]:
+    """What the page of every question needs to know of it; `also`: something else is chosen."""
+    pack = the_pack()
+    return {
+        "question": asked,
+        "wrong_row": row_to_mend(asked, ticked, also=also),
+        "position": list(pack.questions).index(asked.id),
+        "steps": steps(pack),
+        "missing": "missing" in request.args,
+        "change": "change" in request.args,
+    }
