@@ -125,17 +125,12 @@ def settle() -> Surroundings:
     environ = request.environ
     found: Surroundings | None = environ.get(SETTLED)
     if not found:
-        found = environ[SETTLED] = surroundings()
+        chosen, here, root = visit.region(), site(), environ["SCRIPT_NAME"]
+        place = region_of(chosen, here)
+        said = chosen == place.id
+        found = Surroundings(spoken().tag, root, here, place, said, visit.begun())
+        environ[SETTLED] = found
     return found
-
-
-def surroundings() -> Surroundings:
-    """Where this page stands."""
-    chosen, here = visit.region(), site()
-    place = region_of(chosen, here)
-    return Surroundings(
-        spoken().tag, request.script_root, here, place, chosen == place.id, visit.begun()
-    )
 
 
 def kiosk() -> bool:
