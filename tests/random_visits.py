@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from random import Random
 
 from app.core.journey import counted
-from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Answers, Pack
+from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
+from app.core.rule import Answers
 
 CALM = 0.6
 """How many questions of a visit are answered by "none"."""

@@ -13,8 +13,9 @@ import pytest
 from app.content.draft import Head
 from app.content.medicines import COLUMNS, Ambiguous, ByName, Kind, Kinds
 from app.core.evidence import Claim, Said, Source
-from app.core.model import Journey, Option, Question, Rule
+from app.core.model import Journey, Option, Question
 from app.core.region import HelpLine, Region
+from app.core.rule import Rule
 from app.core.spelling import Reading
 
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.core.model import MEDICINE, Answers, Pack
+from app.core.model import MEDICINE, Pack
+from app.core.rule import Answers
 
 VOID = {"input", "link", "meta", "br", "img", "path", "circle", "ellipse", "rect"}
 

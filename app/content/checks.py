@@ -10,8 +10,9 @@ from app.content.medicines import NO_KINDS, check_medicines
 from app.content.rulebook import check_rules, impossible_answers
 from app.core.article import PICTURED, Section
 from app.core.evidence import UNREVIEWED, Claim, Said
-from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME, Level, Rule
+from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME
 from app.core.region import HelpLine
+from app.core.rule import Level, Rule
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 """What every question must offer (spec section 3)."""

@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 from app.content.medicines import Kinds, Row
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
-from app.core.model import MEDICINE, Answers, Journey, Level, Option, Question, Rule
+from app.core.model import MEDICINE, Journey, Option, Question
 from app.core.region import Region
+from app.core.rule import Answers, Level, Rule
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -11,7 +11,8 @@ from app.content.faults import ContentError, Fault
 from app.content.medicines import asked_about, medicines
 from app.content.reader import Reader
 from app.content.wording import check_wording
-from app.core.model import MEDICINE, MEDICINES, Answers, Journey, Pack
+from app.core.model import MEDICINE, MEDICINES, Journey, Pack
+from app.core.rule import Answers
 from app.core.screening import assess
 
 CONTENT = (".toml", ".md", ".tsv")

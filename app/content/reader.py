@@ -12,8 +12,9 @@ from app.content.sections import Unreadable, read_section
 from app.content.shape import Groups, Shaper
 from app.core.article import Section
 from app.core.evidence import Claim, Said, Source
-from app.core.model import MEDICINES, Answers, Journey, Question, Rule
+from app.core.model import MEDICINES, Journey, Question
 from app.core.region import Region
+from app.core.rule import Answers, Rule
 
 T = TypeVar("T")
 

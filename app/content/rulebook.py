@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.content.draft import Draft, Entry
 from app.content.faults import Fault
-from app.core.model import Answers, Level, each, in_words
+from app.core.rule import Answers, Level, each, in_words
 
 
 def check_rules(draft: Draft) -> Iterator[Fault]:

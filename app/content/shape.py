@@ -9,7 +9,7 @@ from cattrs import ClassValidationError, Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn
 
-from app.core.model import Answers, Clause, Level
+from app.core.rule import Answers, Clause, Level
 
 T = TypeVar("T")
 Groups = Mapping[str, Answers]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.core.article import Paragraph, Section
-from app.core.model import Pack, Rule
+from app.core.model import Pack
+from app.core.rule import Rule
 
 
 def as_markdown(pack: Pack) -> str:

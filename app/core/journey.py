@@ -1,6 +1,7 @@
 """Where a visit stands: derived from the answers each time, never stored."""
 
-from app.core.model import MEDICINE, MEDICINES, Answers, Pack, Question
+from app.core.model import MEDICINE, MEDICINES, Pack, Question
+from app.core.rule import Answers
 
 
 class Incomplete(LookupError):

@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from app.core.journey import with_kinds
-from app.core.model import (
-    MEDICINE,
-    MEDICINES,
-    UNKNOWN_NAME,
-    Answers,
-    Chosen,
-    Level,
-    Pack,
-    Rule,
-    each,
-)
+from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
+from app.core.rule import Answers, Chosen, Level, Rule, each
 from app.core.screening import CALLS, first_call
 
 LEAST = 3

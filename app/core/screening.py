@@ -9,21 +9,10 @@ from dataclasses import replace
 
 from app.core.article import Section
 from app.core.journey import counted, require_result, with_kinds
-from app.core.model import (
-    CRISIS,
-    MEDICINE,
-    MEDICINES,
-    Answers,
-    Level,
-    Option,
-    Pack,
-    Reason,
-    Result,
-    Rule,
-    each,
-)
+from app.core.model import CRISIS, MEDICINE, MEDICINES, Option, Pack, Reason, Result
 from app.core.named import Medicine
 from app.core.region import Call
+from app.core.rule import Answers, Level, Rule, each
 
 CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
 """Gravest first: whose number stands where fired rules disagree (spec section 4, rows on `now`)."""

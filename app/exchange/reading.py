@@ -11,7 +11,8 @@ from typing import Any
 
 from app.core.journey import Incomplete, counted, with_kinds
 from app.core.medicines import Index
-from app.core.model import MEDICINE, MEDICINES, Answers, Level, Pack
+from app.core.model import MEDICINE, MEDICINES, Pack
+from app.core.rule import Answers, Level
 from app.core.screening import assess
 from app.exchange.codes import LEVEL, NAME, SECTION, Codes
 from app.exchange.understanding import Told, understood

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from app.core.journey import counted
-from app.core.model import MEDICINE, MEDICINES, Answers, Pack, Result
+from app.core.model import MEDICINE, MEDICINES, Pack, Result
+from app.core.rule import Answers
 from app.exchange.codes import LEVEL, RESULT, SECTION, Codes, Json
 
 

@@ -7,7 +7,8 @@ from markupsafe import escape
 from werkzeug.wrappers import Response
 
 from app.core.journey import Incomplete, next_open, tells_of_danger
-from app.core.model import Answers, Pack, Question, Result
+from app.core.model import Pack, Question, Result
+from app.core.rule import Answers
 from app.core.screening import assess
 from app.web import drawn, findings, visit
 from app.web.context import region, site, the_pack

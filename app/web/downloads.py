@@ -19,7 +19,8 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.core.model import Answers, Pack, Result
+from app.core.model import Pack, Result
+from app.core.rule import Answers
 from app.web import sealed
 from app.web.check import Page, on_result, shown_in
 from app.web.context import home, kiosk, public_url, the_english_pack, the_pack

@@ -12,9 +12,10 @@ from typing import Any
 from flask import Flask, current_app
 from markupsafe import Markup, escape
 
-from app.core.model import Level, Option, Pack, Question, Reason, Rule
+from app.core.model import Option, Pack, Question, Reason
 from app.core.named import Medicine
 from app.core.region import Region
+from app.core.rule import Level, Rule
 from app.web import drawn, templates, visit
 from app.web.context import SETTLED, Surroundings, kiosk, settle
 from app.web.drawn import Drawn, Marks

@@ -12,7 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.core.model import in_words
+from app.core.rule import in_words
 from app.web import visit
 from app.web.context import home, kiosk, region, the_pack
 from app.web.report import Numbers, cited_for, cited_in

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from app.core.model import MEDICINES, UNKNOWN_NAME, Answers, Clause, Level, Pack, Rule
+from app.core.model import MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
+from app.core.rule import Answers, Clause, Level, Rule
 from app.core.screening import CALLS
 
 Choice = tuple[str, str]

@@ -6,7 +6,8 @@ from flask import request
 from markupsafe import escape
 
 from app.core.journey import with_kinds
-from app.core.model import Answers, Pack, Question
+from app.core.model import Pack, Question
+from app.core.rule import Answers
 from app.web import drawn, visit
 from app.web.context import the_pack
 from app.web.drawn import Places

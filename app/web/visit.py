@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from flask import current_app, g, request, session
 
 from app.core.journey import counted
-from app.core.model import Answers, Pack
+from app.core.model import Pack
+from app.core.rule import Answers
 from app.web.sealed import TOKEN, held
 
 

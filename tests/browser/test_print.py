@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from app.config import folder
 from app.content.loader import load_pack, whole_answers
-from app.core.model import MEDICINE, Answers
+from app.core.model import MEDICINE
+from app.core.rule import Answers
 from tests.browser.acting import Opener
 from tests.visitor import Visitor
 from tests.web.visits import can_be_ticked

@@ -7,7 +7,8 @@ import pytest
 from app import create_app
 from app.content.faults import ContentError, Fault
 from app.content.loader import load_pack
-from app.core.model import Level, Pack
+from app.core.model import Pack
+from app.core.rule import Level
 from tests.content.mistakes import BREAKS, Break
 
 LONELY = [

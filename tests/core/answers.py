@@ -1,6 +1,7 @@
 """What tests of the judgement share: answers and rules in few words."""
 
-from app.core.model import Answers, Clause, Level, Pack, Rule
+from app.core.model import Pack
+from app.core.rule import Answers, Clause, Level, Rule
 
 
 def given(**answers: str) -> Answers:

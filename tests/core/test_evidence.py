@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.core.model import Clause, Level, Pack
+from app.core.model import Pack
+from app.core.rule import Clause, Level
 from app.core.screening import reasons
 from tests.core.answers import given, rule
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from app.config import folder
 from app.content.loader import load_pack
-from app.core.model import Clause, Level, Pack
+from app.core.model import Pack
 from app.core.proof import Outcome, Walker, largest, parts_in_words, prove, walk
 from app.core.region import HelpLine, Number
+from app.core.rule import Clause, Level
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))

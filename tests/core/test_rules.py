@@ -1,6 +1,6 @@
 """Rules and their clauses: when they fire, what they name, and how they read."""
 
-from app.core.model import Clause, each, in_words
+from app.core.rule import Clause, each, in_words
 from tests.core.answers import given, rule
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.core.journey import next_open
-from app.core.model import MEDICINE, Level, Pack
+from app.core.model import MEDICINE, Pack
+from app.core.rule import Level
 from app.core.screening import assess, first_call
 from tests.core.answers import given, rule, whole
 

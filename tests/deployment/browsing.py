@@ -13,7 +13,8 @@ from http.cookiejar import CookieJar
 from random import Random
 from threading import Lock
 
-from app.core.model import MEDICINE, Answers, Pack
+from app.core.model import MEDICINE, Pack
+from app.core.rule import Answers
 from tests.visitor import Page
 
 TRIES = 8

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from app.core.model import Answers, Pack
+from app.core.model import Pack
+from app.core.rule import Answers
 from app.core.screening import assess
 from app.exchange import response
 

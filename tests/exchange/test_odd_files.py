@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.medicines import Index
-from app.core.model import MEDICINE, Level, Pack
+from app.core.model import MEDICINE, Pack
+from app.core.rule import Level
 from app.exchange import Unreadable, codes, judge, read
 from app.exchange.codes import Codes
 from tests.exchange.files import calm, changed, code, made

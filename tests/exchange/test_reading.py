@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from app.core.medicines import Index
-from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Level, Pack
+from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
+from app.core.rule import Level
 from app.exchange import judge, read
 from tests.exchange.files import calm, changed, code
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.config import folder
 from app.content.loader import load_pack, whole_answers
 from app.content.reader import Reader
-from app.core.model import Answers, Journey, Level, Pack, Rule
+from app.core.model import Journey, Pack
+from app.core.rule import Answers, Level, Rule
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))

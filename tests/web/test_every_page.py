@@ -10,7 +10,8 @@ from app.config import folder
 from app.content.loader import load_pack
 from app.content.reader import Reader
 from app.content.wording import amount_in, has_any
-from app.core.model import Level, Pack
+from app.core.model import Pack
+from app.core.rule import Level
 from tests.visitor import Page, Visitor
 
 PACK = load_pack(folder("questions"))

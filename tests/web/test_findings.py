@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from markupsafe import escape
 
-from app.core.model import Level, Pack
+from app.core.model import Pack
+from app.core.rule import Level
 from app.core.site import Site
 from app.web import findings
 from app.web.context import SETTLED, Surroundings

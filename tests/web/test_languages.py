@@ -12,7 +12,8 @@ from flask import Flask
 from app import create_app
 from app.config import folder
 from app.core.evidence import SourceKind, Verdict
-from app.core.model import Level, Pack
+from app.core.model import Pack
+from app.core.rule import Level
 from app.web.words import IDS
 from tests import pseudo
 from tests.visitor import Visitor

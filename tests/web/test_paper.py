@@ -8,7 +8,8 @@ from flask import Flask
 
 from app.content.wording import amount_in
 from app.core.journey import with_kinds
-from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Answers, Pack
+from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
+from app.core.rule import Answers
 from app.core.screening import assess
 from tests.random_visits import random_visits
 from tests.visitor import Page, Visitor

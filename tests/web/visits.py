@@ -2,7 +2,7 @@
 
 from app.config import folder
 from app.content.loader import load_pack
-from app.core.model import Answers
+from app.core.rule import Answers
 from tests.visitor import Page, Visitor
 
 PACK = load_pack(folder("questions"))
