@@ -8,7 +8,7 @@ from app.core.article import Certainty, Part, Section
 from app.core.evidence import Claim, Said, Source
 from app.core.named import Medicine
 from app.core.region import Call, Region
-from app.core.rule import Answers, Level, Rule
+from app.core.rule import Answers, Chosen, Level, Rule
 from app.core.spelling import Reading
 
 MEDICINE = "medicine"
@@ -120,6 +120,20 @@ class Pack:
     ambiguous: Mapping[str, tuple[Medicine, ...]]
     reading: Reading
     journeys: tuple[Journey, ...]
+
+    @cached_property
+    def for_everyone(self) -> frozenset[int]:
+        """The rules that ask for no answer, by their places in `rules`."""
+        return frozenset(place for place, rule in enumerate(self.rules) if not rule.when)
+
+    @cached_property
+    def opened_by(self) -> Mapping[Chosen, frozenset[int]]:
+        """The rules whose first clause an answer meets, by that answer; no other can fire."""
+        found: dict[Chosen, frozenset[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for one in rule.when[0].named if rule.when else ():
+                found[one] = found.get(one, frozenset()) | {place}
+        return found
 
     @cached_property
     def number(self) -> Mapping[str, int]:

@@ -12,8 +12,8 @@ from itertools import combinations
 from app.core.journey import with_kinds
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
-from app.core.rule import Answers, Chosen, Level, Rule, each
-from app.core.screening import CALLS, first_call
+from app.core.rule import Answers, Chosen, Level, each
+from app.core.screening import CALLS, fired, first_call
 
 LEAST = 3
 """Combinations of so many answers are walked even where no rule has so many clauses."""
@@ -45,17 +45,11 @@ class Proof:
 
 
 class Walker:
-    """Judges combinations, each once; only rules that name a chosen answer can fire."""
+    """Judges combinations by the very rules that judge a visit."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.none: Answers = {id: question.quiet for id, question in pack.questions.items()}
-        self._naming: dict[Chosen, list[Rule]] = {}
-        for rule in pack.rules:
-            for question, options in rule.named.items():
-                for option in options:
-                    self._naming.setdefault((question, option), []).append(rule)
-        self._everyone = [rule for rule in pack.rules if not rule.when]
 
     @property
     def medicines(self) -> tuple[Chosen, ...]:
@@ -93,11 +87,10 @@ class Walker:
     def outcome(self, parts: Parts) -> Outcome:
         """What the served rules say of these answers."""
         given = each(with_kinds(self.pack, self.answers(parts)))
-        asked = {rule.id: rule for one in given for rule in self._naming.get(one, ())}
-        fired = [*self._everyone, *(rule for rule in asked.values() if rule.fires(given))]
-        level = max((rule.level for rule in fired), default=Level.STANDARD)
-        sections = frozenset(id for rule in fired for id in rule.sections)
-        return Outcome(level, sections, first_call(fired))
+        rules = fired(self.pack, given)
+        level = max((rule.level for rule in rules), default=Level.STANDARD)
+        sections = frozenset(id for rule in rules for id in rule.sections)
+        return Outcome(level, sections, first_call(rules))
 
 
 def largest(pack: Pack) -> int:

@@ -12,7 +12,7 @@ from app.core.journey import counted, require_result, with_kinds
 from app.core.model import CRISIS, MEDICINE, MEDICINES, Option, Pack, Reason, Result
 from app.core.named import Medicine
 from app.core.region import Call
-from app.core.rule import Answers, Level, Rule, each
+from app.core.rule import Answers, Chosen, Level, Rule, each
 
 CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
 """Gravest first: whose number stands where fired rules disagree (spec section 4, rows on `now`)."""
@@ -25,14 +25,20 @@ def assess(pack: Pack, answers: Answers) -> Result:
     """
     require_result(pack, answers)
     given = counted(pack, answers)
-    judged = each(with_kinds(pack, given))
-    fired = [rule for rule in pack.rules if rule.fires(judged)]
+    rules = fired(pack, each(with_kinds(pack, given)))
     return Result(
-        level=max(rule.level for rule in fired),
-        call=first_call(fired),
-        reasons=reasons(pack, fired, given),
-        sections=ordered_sections(pack, fired),
+        level=max(rule.level for rule in rules),
+        call=first_call(rules),
+        reasons=reasons(pack, rules, given),
+        sections=ordered_sections(pack, rules),
     )
+
+
+def fired(pack: Pack, given: frozenset[Chosen]) -> list[Rule]:
+    """The rules that some answers meet, in their order."""
+    opened = pack.opened_by
+    may = pack.for_everyone.union(*(opened[one] for one in given if one in opened))
+    return [rule for place in sorted(may) if (rule := pack.rules[place]).fires(given)]
 
 
 def first_call(fired: Iterable[Rule]) -> Call:
