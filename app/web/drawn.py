@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from app.web import visit
 from app.web.context import settle
-from app.web.markup import mark
+from app.web.markup import decoded, mark
 from app.web.templates import render
 
 T = TypeVar("T")
 
-Places = Mapping[str, Markup]
-"""What fills open places, by their names."""
+Places = Mapping[str, Markup | bytes]
+"""What fills open places, by their names; what has been drawn before is there in UTF-8."""
 
 NONE: Places = {}
 
@@ -55,7 +55,7 @@ class Drawn:
         """A page that was drawn with marks."""
         parts = OPEN.split(html)
         texts = tuple(text.encode() for text in parts[::2])
-        return cls(texts, tuple(parts[1::2]), {name: one.encode() for name, one in blank.items()})
+        return cls(texts, tuple(parts[1::2]), {name: encoded(one) for name, one in blank.items()})
 
     def filled(self, places: Places) -> bytes:
         """The page for one visitor.
@@ -66,9 +66,14 @@ class Drawn:
         parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
         parts[1::2] = [
-            places[name].encode() if name in places else blank[name] for name in self.names
+            encoded(places[name]) if name in places else blank[name] for name in self.names
         ]
         return b"".join(parts)
+
+
+def encoded(piece: Markup | bytes) -> bytes:
+    """A piece of a page in UTF-8."""
+    return piece if isinstance(piece, bytes) else piece.encode()
 
 
 def init_app(app: Flask) -> None:
@@ -118,7 +123,8 @@ def page(
     where = settle()
     refused = asked.method == "POST" or "again" in g
     if refused or not plain or visit.was_cleared():
-        return render(template, places={**blank(), **places}, **context()).encode()
+        whole = {name: decoded(piece) for name, piece in {**blank(), **places}.items()}
+        return render(template, places=whole, **context()).encode()
     key = (asked.path, "change" in asked.args, *where.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context()), blank()))
     return drawn.filled(places)

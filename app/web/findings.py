@@ -4,22 +4,24 @@ Reasons, sections and what stands around them are drawn at the start, for everyb
 open places are filled in: what was told, and the numbers that the sections have on this result.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
 from typing import Any
 
 from flask import Flask, current_app
 from markupsafe import Markup, escape
 
+from app.core import screening
 from app.core.model import Option, Pack, Question, Reason
 from app.core.named import Medicine
 from app.core.region import Region
 from app.core.rule import Level, Rule
 from app.web import drawn, templates, visit
 from app.web.context import SETTLED, Surroundings, kiosk, settle
-from app.web.drawn import Drawn, Marks
-from app.web.markup import listed, pieces
+from app.web.drawn import Drawn, Marks, Places
+from app.web.markup import NOTHING, decoded, listed
+from app.web.outline import Outline, outline
 from app.web.report import Frame, Numbers, Report
 from app.web.words import SPOKEN, said, spoken
 
@@ -45,15 +47,19 @@ EITHER = (False, True)
 class Parts:
     """The parts of results in a language.
 
-    `macros`: what draws them. `reasons`: by their rule, but for those that speak of a section on
-    what to do now: how that one is called depends on the level of the result. `sections`: by their
-    ids. `heads`: the levels, by region, and by whether nothing definite was said. `around`: what
-    else the kind of a result says already, by level, whether something was told, and picture.
+    `macros`: what draws them. `numbers`: those of the sources. `reasons`: by their rules, but for
+    those that speak of a section on what to do now: how that one is called depends on the level of
+    the result. `sections`: by their ids. `asked`: the questions to take along. `outline`: the
+    picture. `heads`: the levels, by region, and by whether nothing definite was said. `around`:
+    what else the kind of a result says already, by level, whether something was told, and picture.
     """
 
     macros: Any
+    numbers: Numbers
     reasons: Mapping[tuple[str, ...], Drawn]
     sections: Mapping[str, Drawn]
+    asked: Mapping[str, bytes]
+    outline: Outline
     heads: Mapping[tuple[str, Level, bool], Markup]
     around: Mapping[tuple[Level, bool, bool], Mapping[str, Markup]]
 
@@ -65,22 +71,20 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     app.extensions["findings"] = made = {}
     for tag, own in app.extensions["templates"].items():
         with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][tag]}):
-            made[tag] = parts(packs[tag], own.globals["findings"])
+            made[tag] = parts(packs[tag], own.globals["findings"], own.globals["outline"])
 
 
-def parts(pack: Pack, macros: Any) -> Parts:
+def parts(pack: Pack, macros: Any, picture: Any) -> Parts:
     """The parts of results, drawn in the language of the macros."""
     numbers, place = Numbers(pack, (), SOURCES_PAGE), Marks()
     sections = {id: macros.section(one, place[id], numbers) for id, one in pack.sections.items()}
-    reasons = {
-        one.rules: macros.reason(one, place[TOLD], place, numbers, one.level)
-        for one in map(alone, pack.rules)
-        if not set(one.sections) & set(pack.actions)
-    }
     return Parts(
         macros,
-        {rules: Drawn.of(html) for rules, html in reasons.items()},
+        numbers,
+        reasons(pack, macros, numbers),
         {id: Drawn.of(html) for id, html in sections.items()},
+        {one.ask[0]: macros.asked(one.ask[0]).encode() for one in pack.sections.values()},
+        outline(pack, picture),
         {
             (region.id, level, unsaid): head(macros, region, calm(level, unsaid=unsaid))
             for region, level, unsaid in product(pack.regions.values(), LEVELS, EITHER)
@@ -92,16 +96,35 @@ def parts(pack: Pack, macros: Any) -> Parts:
     )
 
 
+def reasons(pack: Pack, macros: Any, numbers: Numbers) -> Mapping[tuple[str, ...], Drawn]:
+    """Reasons, by their rules."""
+    place, everyone = Marks(), {TOLD: macros.told((), MOST_TOLD)}
+    return {
+        one.rules: Drawn.of(macros.reason(one, place[TOLD], place, numbers, one.level), everyone)
+        for one in untold(pack)
+        if not set(one.sections) & set(pack.actions)
+    }
+
+
+def untold(pack: Pack) -> Iterator[Reason]:
+    """Every reason that a result may give, before anybody has told anything.
+
+    Rules with the same words are one reason: any of them may have fired, or several.
+    """
+    alike: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
+    for rule in pack.rules:
+        alike.setdefault((rule.reason, rule.sections), []).append(rule)
+    for rules in alike.values():
+        for count in range(1, len(rules) + 1):
+            for some in combinations(rules, count):
+                yield from screening.reasons(pack, some, {})
+
+
 def calm(
     level: Level, *, unsaid: bool = False, told: bool = False, pictured: bool = False
 ) -> Frame:
     """A kind of result on which help need not come first."""
     return Frame(level, "", danger=False, unsaid=unsaid, told=told, pictured=pictured)
-
-
-def alone(rule: Rule) -> Reason:
-    """The reason of one rule, before anybody has told anything."""
-    return Reason((rule.id,), rule.level, (), rule.reason, rule.sections, rule.evidence)
 
 
 def head(macros: Any, region: Region, kind: Frame) -> Markup:
@@ -134,24 +157,23 @@ def answered(told: Answered) -> Mapping[str, Markup]:
     return {f"told {question.id}": macros.answer(options) for question, options in told}
 
 
-def findings(found: Report, following: str = "") -> Mapping[str, Markup]:
+def findings(found: Report, following: str = "") -> Places:
     """What the page of a result leaves open: all that depends on answers.
 
     :param following: where an open question is asked.
     """
     known, kind = the_parts(), found.frame
-    place = {id: escape(number) for id, number in found.place.items()}
-    numbers = replace(found.numbers, page=SOURCES_PAGE)
+    place = {id: b"%d" % number for id, number in found.place.items()}
     return {
         **ready_around(known, kind),
         "token": escape(visit.token()),
         "head": ready_head(known, kind) or known.macros.head(kind, following),
-        "actions": known.macros.actions(found, numbers),
-        "reasons": pieces(one_reason(known, one, place, numbers, kind) for one in found.reasons),
-        "further": known.macros.further(found),
-        "where": known.macros.where(found),
-        "ask": known.macros.ask(found),
-        "sections": pieces(known.sections[one.id].filled(place) for one in found.sections),
+        "actions": known.macros.actions(found, known.numbers) if found.actions else NOTHING,
+        "reasons": b"".join([one_reason(known, one, place, kind.level) for one in found.reasons]),
+        "further": known.macros.further(found) if found.further else NOTHING,
+        "where": known.outline.showing(found.marks, place) if found.marks else NOTHING,
+        "ask": b"".join([known.asked[question] for question in found.ask]),
+        "sections": b"".join([known.sections[one.id].filled(place) for one in found.sections]),
     }
 
 
@@ -170,13 +192,20 @@ def ready_around(known: Parts, kind: Frame) -> Mapping[str, Markup]:
     return known.around[kind.level, kind.told, kind.pictured]
 
 
-def one_reason(
-    known: Parts, reason: Reason, place: Mapping[str, Markup], numbers: Numbers, kind: Frame
-) -> bytes:
+def one_reason(known: Parts, reason: Reason, place: Places, level: Level) -> bytes:
     """A reason: what was told, what follows from it, and what to read."""
-    few = 0 < len(reason.told) <= MOST_TOLD
-    told = listed(map(said, reason.told)) if few else known.macros.told(reason, MOST_TOLD)
-    if reason.rules in known.reasons:
-        return known.reasons[reason.rules].filled({**place, TOLD: told})
-    html: str = known.macros.reason(reason, told, place, numbers, kind.level)
+    ready = known.reasons.get(reason.rules)
+    if ready and not reason.told:
+        return ready.filled(place)
+    told = repeated(known, reason.told)
+    if ready:
+        return ready.filled({**place, TOLD: told})
+    numbered = {id: decoded(number) for id, number in place.items()}
+    html: str = known.macros.reason(reason, told, numbered, known.numbers, level)
     return html.encode()
+
+
+def repeated(known: Parts, told: Sequence[Option | Medicine]) -> Markup:
+    """What was told, in words; of very much, how much more there was."""
+    few = 0 < len(told) <= MOST_TOLD
+    return listed(map(said, told)) if few else known.macros.told(told, MOST_TOLD)

@@ -70,9 +70,9 @@ def mark(name: str) -> Markup:
     return Markup(f"\x00{name}\x00")  # noqa: S704  # nosec B704  # a name of ours
 
 
-def pieces(drawn: Iterable[bytes]) -> Markup:
-    """Pieces of pages that our own templates drew, one after the other, for another template."""
-    return Markup(b"".join(drawn).decode())  # noqa: S704  # nosec B704  # escaped when drawn
+def decoded(piece: Markup | bytes) -> Markup:
+    """A piece of a page that our own templates drew, for another template."""
+    return Markup(piece.decode()) if isinstance(piece, bytes) else piece  # noqa: S704  # nosec B704  # escaped when drawn
 
 
 def listed(texts: Iterable[str]) -> Markup:

@@ -23,11 +23,6 @@ class Mark:
         """Of its plate, in the units of the drawing: round for one number, wider for more."""
         return max(28, 14 + 7 * max(map(len, self.lines)))
 
-    @property
-    def height(self) -> int:
-        """The same: 20 for each line."""
-        return 8 + 20 * len(self.lines)
-
 
 def marks(sections: Sequence[Section], place: Mapping[str, int]) -> tuple[Mark, ...]:
     """The parts that some sections speak of, in the order of the sections' numbers."""
@@ -44,3 +39,8 @@ def marks(sections: Sequence[Section], place: Mapping[str, int]) -> tuple[Mark, 
 def _lines(numbers: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(numbers), ON_A_LINE):
         yield ", ".join(numbers[start : start + ON_A_LINE])
+
+
+def height(lines: int) -> int:
+    """Of the plate of a mark with so many lines, in the units of the drawing: 20 for each."""
+    return 8 + 20 * lines

@@ -12,7 +12,6 @@ from app.core.rule import Level
 from app.core.site import Site
 from app.web import findings
 from app.web.context import SETTLED, Surroundings
-from app.web.report import Numbers
 from app.web.words import SPOKEN
 
 LEVELS = (Level.STANDARD, Level.STRONG, Level.URGENT)
@@ -72,16 +71,14 @@ def test_where_help_comes_first_nothing_is_ready(app: Flask, pack: Pack) -> None
 
 @pytest.mark.parametrize("count", range(6))
 def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count: int) -> None:
-    """Drawn at the start or anew, and however much was told."""
+    """Drawn at the start or anew, of one rule or of several, and however much was told."""
     told = tuple(pack.questions["heart"].options.values())[:count]
-    rule = next(rule for rule in pack.rules if (rule.id,) in app.extensions["findings"][""].reasons)
-    reason = replace(findings.alone(rule), told=told)
-    place = {id: escape(n) for n, id in enumerate(reason.sections)}
     with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][""]}):
         known = findings.the_parts()
-        numbers = Numbers(pack, (), findings.SOURCES_PAGE)
-        kind = findings.calm(Level.STRONG)
-        drawn = findings.one_reason(known, reason, place, numbers, kind)
-        words = known.macros.told(reason, findings.MOST_TOLD)
-        whole = known.macros.reason(reason, words, place, numbers, kind.level)
-    assert drawn.decode() == whole
+        for untold in findings.untold(pack):
+            reason = replace(untold, told=told)
+            place = {id: escape(n) for n, id in enumerate(reason.sections)}
+            drawn = findings.one_reason(known, reason, place, Level.STRONG)
+            words = known.macros.told(told, findings.MOST_TOLD)
+            whole = known.macros.reason(reason, words, place, known.numbers, Level.STRONG)
+            assert drawn.decode() == whole
