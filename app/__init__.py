@@ -22,13 +22,13 @@ from app.web import (
     context,
     downloads,
     errors,
-    findings,
     headers,
     limits,
     logs,
     medicines,
     operations,
     pages,
+    ready,
     sealed,
     words,
 )
@@ -66,7 +66,7 @@ def create_app(given: Mapping[str, object] | None = None) -> Flask:
     clinics.init_app(app, packs[""])
     for part in (check, medicines, pages):
         app.register_blueprint(part.bp)
-    findings.init_app(app, packs)  # last: it draws
+    ready.init_app(app, packs)  # last: it draws
     return app
 
 

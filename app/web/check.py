@@ -16,6 +16,7 @@ from app.web.drawn import Places
 from app.web.forms import AnswerForm, StartForm
 from app.web.markup import NOTHING, SELECTED
 from app.web.questions import render_question
+from app.web.ready import SOURCES_PAGE
 from app.web.report import Report, answered
 from app.web.templates import render
 from app.web.words import invited
@@ -142,7 +143,8 @@ def answers() -> Page:
         "unanswered": {question.id for question, options in told if not options},
     }
     complete = not any(context.values())
-    return drawn.page("answers.html", findings.answered(told), lambda: context, plain=complete)
+    places, blank = findings.answered(told), findings.unanswered
+    return drawn.page("answers.html", places, lambda: context, plain=complete, blank=blank)
 
 
 @bp.get("/result")
@@ -183,7 +185,7 @@ def result_page(given: Answers, judged: Result) -> Page:
     """
     found = Report(the_pack(), given, judged)
     following = url_for("check.question", id=found.following.id) if found.following else ""
-    context: dict[str, object] = {"acute": None, "sources_page": findings.SOURCES_PAGE}
+    context: dict[str, object] = {"acute": None, "sources_page": SOURCES_PAGE}
     if acute := found.frame.acute:
         context |= {"acute": found.frame, "following": following}
     told = findings.findings(found, following)

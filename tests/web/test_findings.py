@@ -10,7 +10,7 @@ from markupsafe import escape
 from app.core.model import Pack
 from app.core.rule import Level
 from app.core.site import Site
-from app.web import findings
+from app.web import findings, ready
 from app.web.context import SETTLED, Surroundings
 from app.web.words import SPOKEN
 
@@ -30,11 +30,11 @@ def test_a_level_is_shown_as_this_very_request_would_draw_it(
     kiosk = site is not None and site.kiosk
     for region, level, unsaid in product(spoken.pack.regions.values(), LEVELS, EITHER):
         here = Surroundings(tag, "", site, region, chosen=chosen, begun=True)
-        kind = findings.calm(level, unsaid=unsaid)
+        kind = ready.calm(level, unsaid=unsaid)
         with app.test_request_context(environ_overrides={SPOKEN: spoken, SETTLED: here}):
-            known = findings.the_parts()
-            ready, drawn = findings.ready_head(known, kind), known.macros.head(kind, "")
-        assert ready == (drawn if chosen and not kiosk else None)
+            known = ready.the_parts()
+            shown, drawn = findings.ready_head(known, kind), known.macros.head(kind, "")
+        assert shown == (drawn if chosen and not kiosk else None)
         assert not kiosk or not {"tel:", "sms:"} & set(drawn.split('"'))
         assert ("tel:" in drawn) == (level is not Level.STANDARD and not kiosk)
 
@@ -42,16 +42,16 @@ def test_a_level_is_shown_as_this_very_request_would_draw_it(
 def test_what_stands_around_a_result_is_that_of_its_kind(app: Flask, pack: Pack) -> None:
     spoken = app.extensions["spoken"][""]
     for level, told, pictured in product(LEVELS, EITHER, EITHER):
-        kind = findings.calm(level, told=told, pictured=pictured)
+        kind = ready.calm(level, told=told, pictured=pictured)
         with app.test_request_context(environ_overrides={SPOKEN: spoken}):
-            known = findings.the_parts()
-            ready = findings.ready_around(known, kind)
-            assert ready == findings.around(known.macros, kind)
+            known = ready.the_parts()
+            shown = findings.ready_around(known, kind)
+            assert shown == ready.around(known.macros, kind)
             danger = replace(kind, danger=True, call="crisis")
-            assert findings.ready_around(known, danger) == findings.around(known.macros, danger)
-        assert ready["ladder"].count('aria-current="true"') == 1
-        assert ('href="#where"' in ready["contents"]) == pictured
-        assert f"<span>{pack.levels[level]}</span><em>" in ready["ladder"]
+            assert findings.ready_around(known, danger) == ready.around(known.macros, danger)
+        assert shown["ladder"].count('aria-current="true"') == 1
+        assert ('href="#where"' in shown["contents"]) == pictured
+        assert f"<span>{pack.levels[level]}</span><em>" in shown["ladder"]
 
 
 def test_where_help_comes_first_nothing_is_ready(app: Flask, pack: Pack) -> None:
@@ -59,11 +59,11 @@ def test_where_help_comes_first_nothing_is_ready(app: Flask, pack: Pack) -> None
     here = Surroundings("", "", None, region, chosen=True, begun=True)
     spoken = app.extensions["spoken"][""]
     with app.test_request_context(environ_overrides={SPOKEN: spoken, SETTLED: here}):
-        known = findings.the_parts()
+        known = ready.the_parts()
         for kind in (
-            replace(findings.calm(Level.URGENT), danger=True),
-            replace(findings.calm(Level.URGENT), call="poison"),
-            findings.calm(Level.EMERGENCY),
+            replace(ready.calm(Level.URGENT), danger=True),
+            replace(ready.calm(Level.URGENT), call="poison"),
+            ready.calm(Level.EMERGENCY),
         ):
             assert kind.acute
             assert findings.ready_head(known, kind) is None
@@ -74,11 +74,11 @@ def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count
     """Drawn at the start or anew, of one rule or of several, and however much was told."""
     told = tuple(pack.questions["heart"].options.values())[:count]
     with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][""]}):
-        known = findings.the_parts()
-        for untold in findings.untold(pack):
+        known = ready.the_parts()
+        for untold in ready.untold(pack):
             reason = replace(untold, told=told)
             place = {id: escape(n) for n, id in enumerate(reason.sections)}
             drawn = findings.one_reason(known, reason, place, Level.STRONG)
-            words = known.macros.told(told, findings.MOST_TOLD)
+            words = known.macros.told(told, ready.MOST_TOLD)
             whole = known.macros.reason(reason, words, place, known.numbers, Level.STRONG)
             assert drawn.decode() == whole
