@@ -12,9 +12,9 @@ from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
 from app.web import visit
-from app.web.markup import English, Prose, blocks, in_english, runs
+from app.web.markup import Prose, blocks, in_english, runs
 from app.web.report import kinds
-from app.web.words import Spoken, language, root, spoken
+from app.web.words import SPOKEN, Spoken, asking, language, root, spoken
 
 SETTLED = "check.settled"
 """Where a page that is being drawn stands, in the WSGI environment."""
@@ -41,20 +41,14 @@ class Surroundings:
         return self.language, self.root, code, self.region.id, self.chosen, self.begun
 
 
-def init_app(
-    app: Flask, settings: Settings, packs: Mapping[str, Pack], sites: Mapping[str, Site]
-) -> None:
-    """Give views and templates the pack, with its prose rendered once, and the clinics.
+def init_app(app: Flask, settings: Settings, packs: Mapping[str, Pack]) -> None:
+    """Give views and templates the pack, with its prose rendered once.
 
     :param packs: the same content by language; English has no name.
     """
     app.extensions["medicines"] = index_of(packs[""])
     app.extensions["default_region"] = settings.default_region
     app.extensions["public_url"] = settings.public_url
-    app.extensions["sites"] = {
-        code: {id: site.speaking(id, English) if id else site for id in packs}
-        for code, site in sites.items()
-    }
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(known_everywhere(packs[""]))
@@ -112,25 +106,30 @@ def public_url() -> str:
 
 def site() -> Site | None:
     """The clinic at whose link this visit began, or whose start page this is."""
-    settled: Surroundings | None = request.environ.get(SETTLED)
-    if settled:
-        return settled.site
-    sites: Mapping[str, Mapping[str, Site]] = current_app.extensions["sites"]
-    found = sites.get(visit.site()) if sites else None
-    return found[spoken().tag] if found else None
+    environ = asking().environ
+    settled: Surroundings | None = environ.get(SETTLED)
+    return settled.site if settled else site_in(environ[SPOKEN])
+
+
+def site_in(here: Spoken) -> Site | None:
+    """The same, among the clinics that speak a language."""
+    return here.sites.get(visit.site()) if here.sites else None
 
 
 def settle() -> Surroundings:
     """Where this page stands, looked up once: while it is drawn, none of this changes."""
-    environ = request.environ
+    environ = asking().environ
     found: Surroundings | None = environ.get(SETTLED)
     if not found:
-        chosen, here, root = visit.region(), site(), environ["SCRIPT_NAME"]
-        place = region_of(chosen, here)
-        said = chosen == place.id
-        found = Surroundings(spoken().tag, root, here, place, said, visit.begun())
-        environ[SETTLED] = found
+        found = environ[SETTLED] = surroundings(environ[SPOKEN], environ["SCRIPT_NAME"])
     return found
+
+
+def surroundings(said: Spoken, root: str) -> Surroundings:
+    """Where a page stands that is in a language, below an address."""
+    chosen, here = visit.region(), site_in(said)
+    place = region_of(chosen, here, said.pack)
+    return Surroundings(said.tag, root, here, place, chosen == place.id, visit.begun())
 
 
 def kiosk() -> bool:
@@ -147,13 +146,12 @@ def home() -> str:
 
 def region() -> Region:
     """Where the person is; before they have said so, the default."""
-    settled: Surroundings | None = request.environ.get(SETTLED)
-    return settled.region if settled else region_of(visit.region(), site())
+    settled: Surroundings | None = asking().environ.get(SETTLED)
+    return settled.region if settled else region_of(visit.region(), site(), the_pack())
 
 
-def region_of(chosen: str, here: Site | None) -> Region:
+def region_of(chosen: str, here: Site | None, pack: Pack) -> Region:
     """The region that was chosen; before, that of the clinic, or the default."""
-    regions = the_pack().regions
-    if chosen in regions:
-        return regions[chosen]
-    return regions[here.region if here else current_app.extensions["default_region"]]
+    if chosen in pack.regions:
+        return pack.regions[chosen]
+    return pack.regions[here.region if here else current_app.extensions["default_region"]]

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Flask, Request, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from app.web import visit
 from app.web.context import settle
 from app.web.markup import decoded, mark
 from app.web.templates import render
+from app.web.words import asking
 
 T = TypeVar("T")
 
@@ -119,10 +120,8 @@ def page(
     :param plain: whether nothing else does: no fault to mend.
     :param blank: what stands in places that are not filled, asked for where it has to be drawn.
     """
-    asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # of a proxy
-    where = settle()
-    refused = asked.method == "POST" or "again" in g
-    if refused or not plain or visit.was_cleared():
+    asked, where = asking(), settle()
+    if asked.method == "POST" or not plain or visit.was_cleared():
         whole = {name: decoded(piece) for name, piece in {**blank(), **places}.items()}
         return render(template, places=whole, **context()).encode()
     key = (asked.path, "change" in asked.args, *where.key)

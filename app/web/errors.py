@@ -4,6 +4,7 @@ from typing import Literal
 
 from flask import (
     Flask,
+    Request,
     Response,
     g,
     make_response,
@@ -21,7 +22,7 @@ from app.web.context import kiosk as on_kiosk
 from app.web.forms import AnswerForm
 from app.web.questions import render_question
 from app.web.templates import render
-from app.web.words import N_, words
+from app.web.words import N_, asking, words
 
 TITLES = {
     400: N_("Your browser did not send our cookie"),
@@ -60,14 +61,15 @@ def admit() -> None:
 
     :raise RequestEntityTooLarge, CSRFError, TooManyRequests: it is refused.
     """
+    asked = asking()
     g.form = limits.NOTHING_SENT
-    if request.method == "POST":
-        limits.read_form()
-        guard()  # first who sends, then how many: a refusal of others sets no cookie
-        limits.count_posts()
+    if asked.method == "POST":
+        limits.read_form(asked)
+        guard(asked)  # first who sends, then how many: a refusal of others sets no cookie
+        limits.count_posts(asked)
 
 
-def guard() -> None:
+def guard(asked: Request) -> None:
     """Refuse a POST from another site, and check its token unless there is no visit to protect.
 
     A browser whose token does not open has nothing here to be misused: its answer begins a new
@@ -76,10 +78,10 @@ def guard() -> None:
 
     :raise CSRFError: it could not be told that the post came from one of our pages.
     """
-    if request.endpoint != "pages.forget" and is_from_elsewhere():
+    if asked.endpoint != "pages.forget" and is_from_elsewhere(asked):
         raise CSRFError("sent from another site")
     protected = not sealed.held().lapsed
-    if protected or (on_kiosk() and request.endpoint != "check.begin"):
+    if protected or (on_kiosk() and asked.endpoint != "check.begin"):
         check_token()
 
 
@@ -95,14 +97,14 @@ def check_token() -> None:
         csrf.protect(apply_exemptions=True)
 
 
-def is_from_elsewhere() -> bool:
+def is_from_elsewhere(asked: Request) -> bool:
     """Whether the browser says that another site sent this.
 
     Our pages send no referrer, so browsers call their origin "null": that alone says nothing.
     """
-    if site := request.headers.get("Sec-Fetch-Site"):
+    if site := asked.headers.get("Sec-Fetch-Site"):
         return site not in OURS
-    return request.headers.get("Origin", "null") not in ("null", request.host_url.rstrip("/"))
+    return asked.headers.get("Origin", "null") not in ("null", asked.host_url.rstrip("/"))
 
 
 def without_token(error: CSRFError) -> Response:

@@ -41,7 +41,7 @@ class Clock:
 def init_app(app: Flask) -> None:
     """Set the clock of every page of a kiosk, where any clinic has one."""
     app.jinja_env.globals.update(clock=clock, kiosk=kiosk)
-    if any(site.kiosk for spoken in app.extensions["sites"].values() for site in spoken.values()):
+    if any(site.kiosk for site in app.extensions["spoken"][""].sites.values()):
         app.after_request(set_clock)
     app.register_blueprint(bp)
 

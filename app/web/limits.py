@@ -6,7 +6,7 @@ from collections import Counter
 from hashlib import blake2b
 from threading import Lock
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app, g
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import storage_from_string
@@ -65,11 +65,16 @@ class Window:
 class Posts:
     """Counts the posts of each sender in a store, or in this process while there is none."""
 
-    def __init__(self, rate: str, uri: str) -> None:
+    def __init__(self, rate: str, uri: str, secret: str) -> None:
         self.rate = parse(rate)
+        self.key = secret.encode()[:MOST_KEY]
         self.own = Window(self.rate)
         self.store = shared(uri) if uri.startswith("redis") else None
         self.away_until = 0.0
+
+    def sender(self, address: str) -> str:
+        """Who sends, as a keyed hash: counting needs no address, and none is kept."""
+        return blake2b(address.encode(), key=self.key, digest_size=16, person=b"posts").hexdigest()
 
     def count(self, sender: str) -> None:
         """One post more.
@@ -107,36 +112,36 @@ def shared(uri: str) -> FixedWindowRateLimiter:
     return FixedWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **patience))
 
 
+class Limited(Request):
+    """A request that brings no more than a post may hold; Flask would look that up eight times."""
+
+    max_content_length = MOST_BODY
+    max_form_memory_size = MOST_BODY
+    max_form_parts = MOST_FIELDS
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Refuse what is too large, and too many posts from one address."""
-    app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY, MAX_FORM_PARTS=MOST_FIELDS
-    )
-    app.extensions["posts"] = Posts(settings.ratelimit, settings.ratelimit_storage_uri)
+    app.request_class = Limited
+    rate, uri = settings.ratelimit, settings.ratelimit_storage_uri
+    app.extensions["posts"] = Posts(rate, uri, settings.wtf_csrf_secret_key)
 
 
-def count_posts() -> None:
+def count_posts(asked: Request) -> None:
     """Count a post; reading is free, and nothing may ever keep somebody's answers on a device.
 
     :raise TooManyRequests: this sender posts too often.
     """
-    if request.endpoint not in ("pages.forget", "kiosk.stay"):
-        secret = current_app.config["WTF_CSRF_SECRET_KEY"]
-        current_app.extensions["posts"].count(sender(secret))
+    if asked.endpoint not in ("pages.forget", "kiosk.stay"):
+        posts: Posts = current_app.extensions["posts"]
+        posts.count(posts.sender(asked.remote_addr or ""))
 
 
-def read_form() -> None:
+def read_form(asked: Request) -> None:
     """Read what was sent before anything else does, so that what is too large is refused once.
 
     :raise RequestEntityTooLarge: as every later look at the form would.
     """
-    form = g.form = request.form
+    form = g.form = asked.form
     if sum(map(len, form.listvalues())) > MOST_FIELDS:
         raise RequestEntityTooLarge
-
-
-def sender(secret: str) -> str:
-    """Who sends, as a keyed hash: counting needs no address, and none is kept."""
-    address = (request.remote_addr or "").encode()
-    key = secret.encode()[:MOST_KEY]
-    return blake2b(address, key=key, digest_size=16, person=b"posts").hexdigest()

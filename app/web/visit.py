@@ -4,12 +4,13 @@ import hmac
 import secrets
 from collections.abc import Mapping
 
-from flask import current_app, g, request, session
+from flask import g, request, session
 
 from app.core.journey import counted
 from app.core.model import Pack
 from app.core.rule import Answers
 from app.web.sealed import TOKEN, held
+from app.web.words import spoken
 
 
 def begin(region: str, site: str = "") -> None:
@@ -106,7 +107,7 @@ def _carried() -> Mapping[str, object]:
 
     A later GET needs that token and may not add it.
     """
-    known = current_app.extensions["sites"]
+    known = spoken().sites
     code = site() if known else ""
     here = {"site": code} if code in known else {}
     return {**here, "cleared": held().lapsed, TOKEN: token()}

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, Request, current_app, has_request_context, request
 
 from app.core.language import Language
 from app.core.model import Option, Pack
 from app.core.named import Medicine
+from app.core.site import Site
+from app.web.markup import English
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
@@ -26,11 +28,15 @@ PAGE = ("Content-Type", "text/html; charset=utf-8")
 
 @dataclass(frozen=True)
 class Spoken:
-    """A language, its tag (empty for English, which is None), and the content in it."""
+    """A language, its tag (empty for English, which is None), and what is said in it.
+
+    `sites`: the clinics, by their codes.
+    """
 
     tag: str
     language: Language | None
     pack: Pack
+    sites: Mapping[str, Site]
 
 
 PREFIX = re.compile(r"(/[\w.~-]+)+", re.ASCII)
@@ -64,12 +70,20 @@ class LanguageInAddress:
         return self._app(environ, start)
 
 
-def init_app(app: Flask, packs: Mapping[str, Pack], languages: Mapping[str, Language]) -> None:
+def init_app(
+    app: Flask,
+    packs: Mapping[str, Pack],
+    languages: Mapping[str, Language],
+    sites: Mapping[str, Site],
+) -> None:
     """Serve every page in every language, below its own part of the address.
 
     :param packs: the same content by language; English has no name.
     """
-    spoken = {tag: Spoken(tag, languages.get(tag), pack) for tag, pack in packs.items()}
+    spoken = {
+        tag: Spoken(tag, languages.get(tag), pack, clinics(tag, sites))
+        for tag, pack in packs.items()
+    }
     app.extensions["languages"], app.extensions["spoken"] = languages, spoken
     app.wsgi_app = LanguageInAddress(app.wsgi_app, spoken)  # type: ignore[method-assign]  # as WSGI middleware is added
     app.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -78,6 +92,17 @@ def init_app(app: Flask, packs: Mapping[str, Pack], languages: Mapping[str, Lang
     app.jinja_env.globals.update(at=words, invited=invited, in_languages=in_languages)
     app.jinja_env.globals.update(said=said, such_as=such_as)
     app.jinja_env.filters["said"] = said
+
+
+def clinics(tag: str, sites: Mapping[str, Site]) -> Mapping[str, Site]:
+    """The clinics, on pages in a language."""
+    return {code: site.speaking(tag, English) if tag else site for code, site in sites.items()}
+
+
+def asking() -> Request:
+    """The request that is answered: Flask's own, looked up once."""
+    found: Request = request._get_current_object()  # type: ignore[attr-defined]  # of a proxy
+    return found
 
 
 def language() -> Language | None:

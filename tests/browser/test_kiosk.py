@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Error, Page
 
-from app.core.site import Site
+from app.web.words import Spoken
 from tests.browser.acting import QUESTIONS, Opener, press
 
 pytestmark = pytest.mark.browser
@@ -20,15 +20,15 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no scrip
 @pytest.fixture(autouse=True)
 def fast(app: Flask) -> Iterator[None]:
     """Two seconds to be idle and two to answer, below what a file of sites may say."""
-    sites: dict[str, dict[str, Site]] = app.extensions["sites"]
-    slow = sites["k105k"]
-    sites["k105k"] = {
-        language: replace(one, idle_seconds=2, warning_seconds=2) for language, one in slow.items()
-    }
+    spoken: dict[str, Spoken] = app.extensions["spoken"]
+    slow = dict(spoken)
+    for tag, here in slow.items():
+        device = replace(here.sites["k105k"], idle_seconds=2, warning_seconds=2)
+        spoken[tag] = replace(here, sites={**here.sites, "k105k": device})
     app.extensions["drawn"].clear()  # pages of the slow device
     yield
     app.extensions["drawn"].clear()
-    sites["k105k"] = slow
+    spoken.update(slow)
 
 
 def begun(page: Page) -> Page:

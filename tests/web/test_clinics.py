@@ -60,7 +60,7 @@ def test_the_poster_says_who_shares_it_and_what_is_seen(visitor: Visitor) -> Non
 
 def test_addresses_are_those_that_a_deployment_is_known_by(app: Flask) -> None:
     known = create_app({"development": True, "public_url": "https://check.example/kratom"})
-    known.extensions["sites"] = app.extensions["sites"]
+    known.extensions["spoken"].update(app.extensions["spoken"])
     visitor = Visitor(known.test_client())
     assert "https://check.example/kratom/s/t3st/" in visitor.get("/s/t3st/for-clinics").html
     assert ">check.example/kratom/s/t3st/</b>" in visitor.get("/s/t3st/poster").html

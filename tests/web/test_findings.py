@@ -26,7 +26,7 @@ def test_a_level_is_shown_as_this_very_request_would_draw_it(
 ) -> None:
     """Its numbers are those of the region, a kiosk dials nothing, and no word is another's."""
     spoken = app.extensions["spoken"][tag]
-    site: Site | None = app.extensions["sites"][code][tag] if code else None
+    site: Site | None = spoken.sites[code] if code else None
     kiosk = site is not None and site.kiosk
     for region, level, unsaid in product(spoken.pack.regions.values(), LEVELS, EITHER):
         here = Surroundings(tag, "", site, region, chosen=chosen, begun=True)

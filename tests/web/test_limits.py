@@ -157,7 +157,7 @@ def test_answers_are_cleared_from_wherever_that_is_asked(begun: Visitor) -> None
 
 
 def test_many_at_once_are_counted_exactly() -> None:
-    posts = Posts("500 per minute", "memory://")
+    posts = Posts("500 per minute", "memory://", "secret")
 
     def send(_: int) -> bool:
         try:
@@ -171,7 +171,7 @@ def test_many_at_once_are_counted_exactly() -> None:
 
 
 def test_when_a_window_ends_all_may_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = Posts("2 per minute", "memory://")
+    posts = Posts("2 per minute", "memory://", "secret")
     now = 1000.0
     monkeypatch.setattr("app.web.limits.time.monotonic", lambda: now)
     posts.count("somebody")
@@ -188,12 +188,12 @@ def test_when_a_window_ends_all_may_send_again(monkeypatch: pytest.MonkeyPatch) 
 
 def test_counting_starts_no_thread() -> None:
     before = set(threading.enumerate())
-    Posts("500 per minute", "memory://").count("somebody")
+    Posts("500 per minute", "memory://", "secret").count("somebody")
     assert set(threading.enumerate()) <= before
 
 
 def test_a_store_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = Posts("3 per minute", "redis://127.0.0.1:1/0")
+    posts = Posts("3 per minute", "redis://127.0.0.1:1/0", "secret")
     for _ in range(3):
         posts.count("somebody")
     assert posts.away_until > 0

@@ -184,4 +184,4 @@ def test_the_readmes_example_is_a_whole_file(tmp_path: Path) -> None:
     assert found
     path = tmp_path / "sites.toml"
     path.write_text(found[1], "utf-8")
-    assert create_app({"development": True, "sites_file": str(path)}).extensions["sites"]
+    assert create_app({"development": True, "sites_file": str(path)}).extensions["spoken"][""].sites
