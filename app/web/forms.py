@@ -1,9 +1,11 @@
-"""The forms: what may be posted, and what is said when it cannot be used."""
+"""The forms: what may be posted, and what is said when it cannot be used.
+
+Their token is checked before (`errors.guard`).
+"""
 
 from flask import g
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectMultipleField, StringField, ValidationError
+from wtforms import Form, SelectMultipleField, StringField, ValidationError
 
 from app.core.model import Pack, Question
 from app.web.words import N_, words
@@ -14,18 +16,14 @@ NO_CHOICE = N_("One of the answers that we received is not on this page. Please 
 NO_REGION = N_("Choose where you are, so that we can show the right phone numbers.")
 
 
-def sent() -> MultiDict[str, str] | None:
-    """The fields of the form that was posted; Flask-WTF itself would also try to read JSON."""
-    return g.form or None
+def sent() -> MultiDict[str, str]:
+    """The fields of the form that was posted."""
+    form: MultiDict[str, str] = g.form
+    return form
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+class AnswerForm(Form):  # type: ignore[misc]  # WTForms is untyped
     """The ticked options of one question; a quiet one stands alone."""
-
-    class Meta:
-        """CSRFProtect has checked every POST before a form sees it."""
-
-        csrf = False
 
     answer = SelectMultipleField(validate_choice=False)
 
@@ -57,13 +55,8 @@ def check_chosen(question: Question, chosen: frozenset[str], *, also: bool = Fal
         raise ValidationError(words(NONE_AND_MORE, none=none.label))
 
 
-class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+class StartForm(Form):  # type: ignore[misc]  # WTForms is untyped
     """Where the person is."""
-
-    class Meta:
-        """CSRFProtect has checked every POST before a form sees it."""
-
-        csrf = False
 
     region = StringField()
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import Blueprint, abort, g, redirect
-from flask_wtf import FlaskForm
-from wtforms import SelectMultipleField, SubmitField, TextAreaField, ValidationError
+from wtforms import Form, SelectMultipleField, SubmitField, TextAreaField, ValidationError
 
 from app.core.lines import find
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
@@ -57,13 +56,8 @@ class Sheet:
     looked: bool = False
 
 
-class MedicinesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
     """Ticked kinds, typed names, and what was chosen for the names of the last look."""
-
-    class Meta:
-        """CSRFProtect has checked every POST before a form sees it."""
-
-        csrf = False
 
     answer = SelectMultipleField(validate_choice=False)
     names = TextAreaField()
