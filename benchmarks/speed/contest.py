@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import create_app
 from app.core.model import Pack
-from app.web.limits import Posts
+from app.web import limits
 from benchmarks.speed import bare, flask_wizard, formtools_wizard, least, visits
 from benchmarks.speed.client import Cost
 
@@ -29,7 +29,7 @@ def nothing(*_: object, **__: object) -> None:
 @contextmanager
 def without_limits() -> Iterator[None]:
     """Nobody counts posts."""
-    with mock.patch.object(Posts, "count", nothing):
+    with mock.patch.object(limits, "count_posts", nothing):
         yield
 
 
