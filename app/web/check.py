@@ -11,6 +11,7 @@ from app.core.model import Pack, Question, Result
 from app.core.rule import Answers
 from app.core.screening import assess
 from app.web import drawn, findings, visit
+from app.web.asked import asking
 from app.web.context import region, site, the_pack
 from app.web.drawn import Places
 from app.web.forms import AnswerForm, StartForm
@@ -125,7 +126,7 @@ def after(pack: Pack, asked: Question, given: Answers) -> str:
     if asked.urgent and tells_of_danger(pack, given):
         return url_for("check.result")
     following = next_open(pack, given)
-    if following is None or "change" in request.args:
+    if following is None or asking().says("change"):
         return drawn.address("check.answers")
     return drawn.address("check.question", following.id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, abort, current_app, g, request, url_for
+from flask import Flask, abort, current_app, request, url_for
 from jinja2 import StrictUndefined
 
 from app.config import ADDRESS, Settings
@@ -12,9 +12,10 @@ from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
 from app.web import visit
+from app.web.asked import asking
 from app.web.markup import Prose, blocks, in_english, runs
 from app.web.report import kinds
-from app.web.words import SPOKEN, Spoken, asking, language, root, spoken
+from app.web.words import SPOKEN, Spoken, language, root, spoken
 
 SETTLED = "check.settled"
 """Where a page that is being drawn stands, in the WSGI environment."""
@@ -67,7 +68,7 @@ def known_everywhere(pack: Pack) -> Mapping[str, object]:
         "region": region,
         "site": site,
         "home": home,
-        "again": lambda: g.get("again", ""),
+        "again": lambda: asking().again,
         "begun": visit.begun,
         "region_chosen": lambda: settle().chosen,
         "was_cleared": visit.was_cleared,

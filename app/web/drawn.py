@@ -13,10 +13,10 @@ from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from app.web import visit
+from app.web.asked import asking
 from app.web.context import settle
 from app.web.markup import decoded, mark
 from app.web.templates import render
-from app.web.words import asking
 
 T = TypeVar("T")
 
@@ -124,6 +124,6 @@ def page(
     if asked.method == "POST" or not plain or visit.was_cleared():
         whole = {name: decoded(piece) for name, piece in {**blank(), **places}.items()}
         return render(template, places=whole, **context()).encode()
-    key = (asked.path, "change" in asked.args, *where.key)
+    key = (asked.path, asked.says("change"), *where.key)
     drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context()), blank()))
     return drawn.filled(places)

@@ -4,9 +4,7 @@ from typing import Literal
 
 from flask import (
     Flask,
-    Request,
     Response,
-    g,
     make_response,
     redirect,
     request,
@@ -16,13 +14,14 @@ from werkzeug.exceptions import HTTPException, InternalServerError, TooManyReque
 
 from app.core.model import MEDICINES
 from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
+from app.web.asked import Asked, asking
 from app.web.check import render_place, render_start
 from app.web.context import home, region, the_pack
 from app.web.context import kiosk as on_kiosk
 from app.web.forms import AnswerForm
 from app.web.questions import render_question
 from app.web.templates import render
-from app.web.words import N_, asking, words
+from app.web.words import N_, words
 
 TITLES = {
     400: N_("Your browser did not send our cookie"),
@@ -62,14 +61,13 @@ def admit() -> None:
     :raise RequestEntityTooLarge, CSRFError, TooManyRequests: it is refused.
     """
     asked = asking()
-    g.form = limits.NOTHING_SENT
     if asked.method == "POST":
         limits.read_form(asked)
         guard(asked)  # first who sends, then how many: a refusal of others sets no cookie
         limits.count_posts(asked)
 
 
-def guard(asked: Request) -> None:
+def guard(asked: Asked) -> None:
     """Refuse a POST from another site, and check its token unless there is no visit to protect.
 
     A browser whose token does not open has nothing here to be misused: its answer begins a new
@@ -82,10 +80,10 @@ def guard(asked: Request) -> None:
         raise CSRFError("sent from another site")
     protected = not sealed.held().lapsed
     if protected or (on_kiosk() and asked.endpoint != "check.begin"):
-        check_token()
+        check_token(asked)
 
 
-def check_token() -> None:
+def check_token(asked: Asked) -> None:
     """Refuse a POST without a token of this visit.
 
     The one that its pages carry is sealed in the visit; Flask-WTF looks at any other, such as one
@@ -93,11 +91,11 @@ def check_token() -> None:
 
     :raise CSRFError: it has none, or one of somebody else.
     """
-    if not visit.carries(g.form.get("csrf_token", "")):
+    if not visit.carries(asked.sent.get("csrf_token", "")):
         csrf.protect(apply_exemptions=True)
 
 
-def is_from_elsewhere(asked: Request) -> bool:
+def is_from_elsewhere(asked: Asked) -> bool:
     """Whether the browser says that another site sent this.
 
     Our pages send no referrer, so browsers call their origin "null": that alone says nothing.
@@ -128,7 +126,7 @@ def kept(why: Literal["token", "busy"], code: int) -> Response:
     over = not visit.begun() and (on_kiosk() or not visit.was_cleared())
     if over and "id" in (request.view_args or {}):
         return make_response(redirect(home(), 303))
-    g.again = why
+    asking().again = why
     if request.blueprint != "downloads":
         return make_response(form_again(), code)
     response = downloads.again()
@@ -141,9 +139,9 @@ def form_again() -> str | bytes:
     """The page of a form with what was chosen there."""
     question = the_pack().questions.get((request.view_args or {}).get("id", ""))
     if request.endpoint == "check.move":
-        return render_place(g.form.get("region", region().id))
+        return render_place(asking().sent.get("region", region().id))
     if question is None:
-        return render_start(g.form.get("region", region().id))
+        return render_start(asking().sent.get("region", region().id))
     if question.id == MEDICINES:
         return medicines.again(question)
     return render_question(question, AnswerForm(question).chosen, visit.answers(the_pack()))

@@ -3,11 +3,11 @@
 Their token is checked before (`errors.guard`).
 """
 
-from flask import g
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectMultipleField, StringField, ValidationError
 
 from app.core.model import Pack, Question
+from app.web.asked import asking
 from app.web.words import N_, words
 
 NOTHING_CHOSEN = N_("Choose an answer. “I am not sure” is fine.")
@@ -18,8 +18,7 @@ NO_REGION = N_("Choose where you are, so that we can show the right phone number
 
 def sent() -> MultiDict[str, str]:
     """The fields of the form that was posted."""
-    form: MultiDict[str, str] = g.form
-    return form
+    return asking().sent
 
 
 class AnswerForm(Form):  # type: ignore[misc]  # WTForms is untyped

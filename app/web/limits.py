@@ -6,26 +6,18 @@ from collections import Counter
 from hashlib import blake2b
 from threading import Lock
 
-from flask import Flask, Request, current_app, g
+from flask import Flask, current_app
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from app.config import LONGEST_WINDOW, Settings
-
-MOST_BODY = 64 * 1024
-"""Bytes of a post: the heaviest page of medicines, with 60 names asked about, sends 15,000."""
-
-MOST_FIELDS = 500
-"""Fields of a post; the heaviest page sends about 250."""
+from app.web.asked import MOST_FIELDS, Asked
 
 PATIENCE = 0.25
 """Seconds to wait for the store of counts; without it each process counts for itself."""
-
-NOTHING_SENT: MultiDict[str, str] = ImmutableMultiDict()
 
 MOST_KEY = 64
 """Bytes of a key that BLAKE2b takes (RFC 7693, 2.1)."""
@@ -112,22 +104,14 @@ def shared(uri: str) -> FixedWindowRateLimiter:
     return FixedWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **patience))
 
 
-class Limited(Request):
-    """A request that brings no more than a post may hold; Flask would look that up eight times."""
-
-    max_content_length = MOST_BODY
-    max_form_memory_size = MOST_BODY
-    max_form_parts = MOST_FIELDS
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     """Refuse what is too large, and too many posts from one address."""
-    app.request_class = Limited
+    app.request_class = Asked
     rate, uri = settings.ratelimit, settings.ratelimit_storage_uri
     app.extensions["posts"] = Posts(rate, uri, settings.wtf_csrf_secret_key)
 
 
-def count_posts(asked: Request) -> None:
+def count_posts(asked: Asked) -> None:
     """Count a post; reading is free, and nothing may ever keep somebody's answers on a device.
 
     :raise TooManyRequests: this sender posts too often.
@@ -137,11 +121,11 @@ def count_posts(asked: Request) -> None:
         posts.count(posts.sender(asked.remote_addr or ""))
 
 
-def read_form(asked: Request) -> None:
+def read_form(asked: Asked) -> None:
     """Read what was sent before anything else does, so that what is too large is refused once.
 
     :raise RequestEntityTooLarge: as every later look at the form would.
     """
-    form = g.form = asked.form
-    if sum(map(len, form.listvalues())) > MOST_FIELDS:
+    asked.sent = asked.form
+    if sum(map(len, asked.sent.listvalues())) > MOST_FIELDS:
         raise RequestEntityTooLarge

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flask import Blueprint, abort, g, redirect
+from flask import Blueprint, abort, redirect
 from wtforms import Form, SelectMultipleField, SubmitField, TextAreaField, ValidationError
 
 from app.core.lines import find
@@ -74,13 +74,14 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
         return tuple(self._near())
 
     def _near(self) -> Iterator[Near]:
-        asked = any(name.startswith("asked-") for name in g.form)
+        form = sent()
+        asked = any(name.startswith("asked-") for name in form)
         for n in range(1, MOST_NAMES + 1) if asked else ():
-            typed = g.form.get(f"asked-{n}", "")[:MOST_TEXT]
+            typed = form.get(f"asked-{n}", "")[:MOST_TEXT]
             if typed:
                 found = the_index().look_up(typed)
-                choice = g.form.get(f"near-{n}", "")
-                left = f"left-{n}" in g.form
+                choice = form.get(f"near-{n}", "")
+                left = f"left-{n}" in form
                 yield Near(typed, spoken(found.candidates), found.partly, choice, left)
 
     @cached_property

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import request
 from markupsafe import escape
 
 from app.core.journey import with_kinds
 from app.core.model import Pack, Question
 from app.core.rule import Answers
 from app.web import drawn, visit
+from app.web.asked import asking
 from app.web.context import the_pack
 from app.web.drawn import Places
 from app.web.forms import row_to_mend
@@ -33,7 +33,7 @@ def render_question(
 
 def plain(errors: object) -> bool:
     """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
-    return not (errors or "missing" in request.args)
+    return not (errors or asking().says("missing"))
 
 
 def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
@@ -68,6 +68,6 @@ def question_page(
         "wrong_row": row_to_mend(asked, ticked, also=also),
         "position": list(pack.questions).index(asked.id),
         "steps": steps(pack),
-        "missing": "missing" in request.args,
-        "change": "change" in request.args,
+        "missing": asking().says("missing"),
+        "change": asking().says("change"),
     }

@@ -6,7 +6,7 @@ import zlib
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, Request, Response, g, request, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from werkzeug.http import parse_cookie
 
@@ -33,9 +33,12 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 class Held(SecureCookieSession):
-    """What a browser holds. `sent`: whether it sent our cookie at all."""
+    """What a browser holds.
 
-    sent = False
+    `sent`: whether it sent our cookie at all. `still`: whether it is left as it is.
+    """
+
+    sent = still = False
 
     @property
     def lapsed(self) -> bool:
@@ -51,7 +54,7 @@ def held() -> Held:
 
 def leave_as_it_is() -> None:
     """Do not seal after this POST, which changes nothing: a slow answer brings nothing back."""
-    g.unsealed = True
+    held().still = True
 
 
 class SealedSessions(SessionInterface):
@@ -74,13 +77,13 @@ class SealedSessions(SessionInterface):
         opened.new, opened.sent = not state, bool(token)
         return opened
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+    def save_session(self, app: Flask, session: Held, response: Response) -> None:  # type: ignore[override]  # of `open_session`
         """Seal after a POST; otherwise a slow GET could put old answers back.
 
         What is new is sealed once a form has brought it a token: a post would be refused without.
         """
         name = self.get_cookie_name(app)
-        posted = request.method == "POST" and not g.get("unsealed")
+        posted = not session.still and request.method == "POST"
         if session and (TOKEN in session if session.new else posted):
             response.set_cookie(name, self._sealed(session), **self._cookie)
         elif session.modified and not session:

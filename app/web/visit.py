@@ -4,11 +4,12 @@ import hmac
 import secrets
 from collections.abc import Mapping
 
-from flask import g, request, session
+from flask import request, session
 
 from app.core.journey import counted
 from app.core.model import Pack
 from app.core.rule import Answers
+from app.web.asked import asking
 from app.web.sealed import TOKEN, held
 from app.web.words import spoken
 
@@ -32,13 +33,13 @@ def begun() -> bool:
 
 def region() -> str:
     """The region chosen at the start, or brought by a form that was opened then; empty before."""
-    return str(session.get("region") or g.form.get("region", ""))
+    return str(session.get("region") or asking().sent.get("region", ""))
 
 
 def site() -> str:
     """The code of the clinic at whose link the visit began, or whose start page is asked for."""
     there = (request.view_args or {}).get("code", "")
-    return str(there or g.form.get("site") or session.get("site", ""))
+    return str(there or asking().sent.get("site") or session.get("site", ""))
 
 
 def settle_at(code: str) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Request, current_app, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 
 from app.core.language import Language
 from app.core.model import Option, Pack
 from app.core.named import Medicine
 from app.core.site import Site
+from app.web.asked import asking
 from app.web.markup import English
 
 Environ = dict[str, Any]
@@ -99,12 +100,6 @@ def clinics(tag: str, sites: Mapping[str, Site]) -> Mapping[str, Site]:
     return {code: site.speaking(tag, English) if tag else site for code, site in sites.items()}
 
 
-def asking() -> Request:
-    """The request that is answered: Flask's own, looked up once."""
-    found: Request = request._get_current_object()  # type: ignore[attr-defined]  # of a proxy
-    return found
-
-
 def language() -> Language | None:
     """The language of this page; None for English."""
     return spoken().language if has_request_context() else None
@@ -186,7 +181,7 @@ def in_languages() -> list[tuple[str, str, str]]:
     known: Mapping[str, Language] = current_app.extensions["languages"]
     here = language()
     path = request.path if "GET" in _methods() else "/"
-    path += "?change=1" if "change" in request.args else ""  # whatever else stands there is dropped
+    path += "?change=1" if asking().says("change") else ""  # whatever else stands there is dropped
     others = [("en", "English", f"{root()}{path}")] if here else []
     return others + [
         (one.id, one.name, f"{root()}/{one.id}{path}") for one in known.values() if one is not here

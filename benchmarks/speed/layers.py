@@ -8,10 +8,11 @@ from statistics import median
 from unittest import mock
 
 from flask import Flask
-from flask.sessions import SecureCookieSession, SessionInterface
+from flask.sessions import SessionInterface
 
 from app.core.model import Pack
 from app.web import drawn, errors, findings, logs, visit
+from app.web.sealed import Held
 from benchmarks.speed import visits
 from benchmarks.speed.client import Cost
 from benchmarks.speed.contest import mean, nothing, without_limits
@@ -28,10 +29,10 @@ class Remembered(SessionInterface):
     def __init__(self) -> None:
         self.held: dict[str, object] = {}
 
-    def open_session(self, app: Flask, request: object) -> SecureCookieSession:
+    def open_session(self, app: Flask, request: object) -> Held:
         """What was there."""
-        opened = SecureCookieSession(self.held)
-        opened.new = not self.held
+        opened = Held(self.held)
+        opened.new, opened.sent = not self.held, bool(self.held)
         return opened
 
     def save_session(self, app: Flask, session: object, response: object) -> None:

@@ -5,12 +5,13 @@ Nothing is asked, judged or drawn; whatever we do comes on top of this.
 
 from collections.abc import Sequence
 
-from flask import Flask, Response, g, redirect, request, session
+from flask import Flask, Response, redirect, request, session
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.config import load_settings
 from app.core.model import Question
 from app.web import headers, limits, logs, sealed, visit
+from app.web.asked import Asked, asking
 from app.web.forms import AnswerForm
 from app.web.sealed import TOKEN
 from benchmarks.speed.client import Cost
@@ -24,13 +25,15 @@ def made(pages: Sequence[Cost], question: Question) -> Flask:
     :param question: the one whose answers its form takes.
     """
     app = Flask(__name__)
+    app.request_class = Asked
     logs.init_app(app)
     sealed.init_app(app, load_settings({"development": True}))
     headers.init_app(app)
 
     @app.before_request
     def read() -> None:
-        g.form = request.form if request.method == "POST" else limits.NOTHING_SENT
+        if request.method == "POST":
+            limits.read_form(asking())
 
     @app.get("/<int:number>")
     def page(number: int) -> Response:
