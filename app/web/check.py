@@ -15,7 +15,7 @@ from app.web.asked import asking
 from app.web.context import region, site, the_pack
 from app.web.drawn import Places
 from app.web.forms import AnswerForm, StartForm
-from app.web.markup import NOTHING, SELECTED
+from app.web.markup import NOTHING, SELECTED, encoded
 from app.web.questions import render_question
 from app.web.ready import SOURCES_PAGE
 from app.web.report import Report, answered
@@ -71,7 +71,7 @@ def render_start(chosen: str, errors: Sequence[str] = ()) -> bytes:
 
 def region_places(chosen: str) -> Places:
     """What the page of a form of regions leaves open: its token, and which region is chosen."""
-    return {"token": escape(visit.token()), f"region {chosen}": SELECTED}
+    return {"token": encoded(escape(visit.token())), f"region {chosen}": SELECTED}
 
 
 def no_region() -> Places:
@@ -95,9 +95,10 @@ def move() -> Page:
     return redirect(url_for("check.answers"), 303)
 
 
-def render_place(chosen: str, errors: Sequence[str] = ()) -> str:
+def render_place(chosen: str, errors: Sequence[str] = ()) -> bytes:
     """The page of regions, with one chosen, and what is wrong with the one that was sent."""
-    return render("region.html", places={**no_region(), **region_places(chosen)}, errors=errors)
+    places, context = region_places(chosen), {"errors": errors}
+    return drawn.page("region.html", places, lambda: context, plain=not errors, blank=no_region)
 
 
 @bp.get("/check/<id>")

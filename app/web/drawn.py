@@ -20,8 +20,8 @@ from app.web.templates import render
 
 T = TypeVar("T")
 
-Places = Mapping[str, Markup | bytes]
-"""What fills open places, by their names; what has been drawn before is there in UTF-8."""
+Places = Mapping[str, bytes]
+"""What fills open places, by their names: markup in UTF-8."""
 
 NONE: Places = {}
 
@@ -49,32 +49,25 @@ class Drawn:
 
     texts: tuple[bytes, ...]
     names: tuple[str, ...]
-    blank: Mapping[str, bytes]
+    blank: Places
 
     @classmethod
     def of(cls, html: str, blank: Places = NONE) -> "Drawn":
         """A page that was drawn with marks."""
         parts = OPEN.split(html)
         texts = tuple(text.encode() for text in parts[::2])
-        return cls(texts, tuple(parts[1::2]), {name: encoded(one) for name, one in blank.items()})
+        return cls(texts, tuple(parts[1::2]), blank)
 
     def filled(self, places: Places) -> bytes:
         """The page for one visitor.
 
         :raise KeyError: nothing fills a place that may not be blank.
         """
-        blank = self.blank
+        found = {**self.blank, **places}
         parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
-        parts[1::2] = [
-            encoded(places[name]) if name in places else blank[name] for name in self.names
-        ]
+        parts[1::2] = [found[name] for name in self.names]
         return b"".join(parts)
-
-
-def encoded(piece: Markup | bytes) -> bytes:
-    """A piece of a page in UTF-8."""
-    return piece if isinstance(piece, bytes) else piece.encode()
 
 
 def init_app(app: Flask) -> None:

@@ -3,7 +3,7 @@
 What is drawn already is filled in: what was told, and the numbers that sections have on this one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -13,7 +13,7 @@ from app.core.rule import Level
 from app.web import visit
 from app.web.context import kiosk, settle
 from app.web.drawn import Places
-from app.web.markup import NOTHING, decoded, listed
+from app.web.markup import NOTHING, decoded, encoded, listed
 from app.web.ready import MOST_TOLD, TOLD, Parts, around, the_parts
 from app.web.report import Frame, Report
 from app.web.words import said, spoken
@@ -32,14 +32,14 @@ def answered(told: Answered) -> Places:
 
 def unanswered() -> Places:
     """The same where nothing was answered."""
-    nothing = the_parts().macros.unanswered()
+    nothing = encoded(the_parts().macros.unanswered())
     return {f"told {id}": nothing for id in spoken().pack.questions}
 
 
 def answers(known: Parts, id: str, told: Sequence[Option | Medicine]) -> bytes:
     """What was told of one question."""
     lines = (
-        known.answer[id, one.id] if isinstance(one, Option) else known.macros.answer(one).encode()
+        known.answer[id, one.id] if isinstance(one, Option) else encoded(known.macros.answer(one))
         for one in told
     )
     return known.answers.filled({"list": b"".join(lines)})
@@ -54,18 +54,20 @@ def findings(found: Report, following: str = "") -> Places:
     place = {id: b"%d" % number for id, number in found.place.items()}
     return {
         **ready_around(known, kind),
-        "token": escape(visit.token()),
-        "head": ready_head(known, kind) or known.macros.head(kind, following),
-        "actions": known.macros.actions(found, known.numbers) if found.actions else NOTHING,
+        "token": encoded(escape(visit.token())),
+        "head": ready_head(known, kind) or encoded(known.macros.head(kind, following)),
+        "actions": encoded(known.macros.actions(found, known.numbers))
+        if found.actions
+        else NOTHING,
         "reasons": b"".join([one_reason(known, one, place, kind.level) for one in found.reasons]),
-        "further": known.macros.further(found) if found.further else NOTHING,
+        "further": encoded(known.macros.further(found)) if found.further else NOTHING,
         "where": known.outline.showing(found.marks, place) if found.marks else NOTHING,
         "ask": b"".join([known.asked[question] for question in found.ask]),
         "sections": b"".join([known.sections[one.id].filled(place) for one in found.sections]),
     }
 
 
-def ready_head(known: Parts, kind: Frame) -> Markup | None:
+def ready_head(known: Parts, kind: Frame) -> bytes | None:
     """The level as it was drawn at the start; None where somebody stands somewhere unusual."""
     here = settle()
     if kind.acute or kiosk() or not here.chosen:
@@ -73,7 +75,7 @@ def ready_head(known: Parts, kind: Frame) -> Markup | None:
     return known.heads[here.region.id, kind.level, kind.unsaid]
 
 
-def ready_around(known: Parts, kind: Frame) -> Mapping[str, Markup]:
+def ready_around(known: Parts, kind: Frame) -> Places:
     """What the kind says already, as it was drawn at the start; where help comes first, anew."""
     if kind.acute:
         return around(known.macros, kind)
@@ -87,10 +89,9 @@ def one_reason(known: Parts, reason: Reason, place: Places, level: Level) -> byt
         return ready.filled(place)
     told = repeated(known, reason.told)
     if ready:
-        return ready.filled({**place, TOLD: told})
+        return ready.filled({**place, TOLD: encoded(told)})
     numbered = {id: decoded(number) for id, number in place.items()}
-    html: str = known.macros.reason(reason, told, numbered, known.numbers, level)
-    return html.encode()
+    return encoded(known.macros.reason(reason, told, numbered, known.numbers, level))
 
 
 def repeated(known: Parts, told: Sequence[Option | Medicine]) -> Markup:

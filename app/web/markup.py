@@ -60,8 +60,7 @@ class Prose:
         return in_english(found) if isinstance(text, English) else found
 
 
-NOTHING, CHECKED, SELECTED = Markup(""), Markup(" checked"), Markup(" selected")
-HIDDEN, DONE = Markup(" hidden"), Markup("done")
+NOTHING, CHECKED, SELECTED, HIDDEN, DONE = b"", b" checked", b" selected", b" hidden", b"done"
 """What open places of pages are filled with."""
 
 
@@ -70,9 +69,14 @@ def mark(name: str) -> Markup:
     return Markup(f"\x00{name}\x00")  # noqa: S704  # nosec B704  # a name of ours
 
 
-def decoded(piece: Markup | bytes) -> Markup:
-    """A piece of a page that our own templates drew, for another template."""
-    return Markup(piece.decode()) if isinstance(piece, bytes) else piece  # noqa: S704  # nosec B704  # escaped when drawn
+def encoded(piece: Markup) -> bytes:
+    """A piece of a page, escaped, for an open place."""
+    return piece.encode()
+
+
+def decoded(piece: bytes) -> Markup:
+    """The same for a template."""
+    return Markup(piece.decode())  # noqa: S704  # nosec B704  # it was markup before it was encoded
 
 
 def listed(texts: Iterable[str]) -> Markup:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.model import Pack
 from app.web.drawn import Drawn, Marks, Places
+from app.web.markup import encoded
 from app.web.picture import ON_A_LINE, Mark, height
 
 MIDDLE = 169
@@ -62,7 +63,7 @@ def outline(pack: Pack, macros: Any) -> Outline:
     shown = [section for section in pack.sections.values() if section.picture]
     return Outline(
         frame=drawn(macros.picture(places)),
-        organs={name: macros.organ(name).encode() for name in macros.parts},
+        organs={name: encoded(macros.organ(name)) for name in macros.parts},
         plates={
             (name, lines): drawn(macros.plate(name, lines, height(lines), places))
             for name, lines in most_lines(section.picture for section in shown)

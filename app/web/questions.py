@@ -12,7 +12,7 @@ from app.web.asked import asking
 from app.web.context import the_pack
 from app.web.drawn import Places
 from app.web.forms import row_to_mend
-from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING
+from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING, encoded
 
 MOST_STEPS = 40
 """Questions that fit a list beside a page."""
@@ -41,7 +41,7 @@ def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
     found = {f"tick {id}": CHECKED for id in ticked}
     for id in with_kinds(the_pack(), given):
         found |= {f"done {id}": DONE, f"open {id}": NOTHING}
-    found["token"] = escape(visit.token())
+    found["token"] = encoded(escape(visit.token()))
     return found
 
 

@@ -6,7 +6,6 @@ from itertools import combinations, product
 from typing import Any
 
 from flask import Flask, current_app
-from markupsafe import Markup
 
 from app.core import screening
 from app.core.model import Pack, Reason
@@ -14,7 +13,8 @@ from app.core.region import Region
 from app.core.rule import Chosen, Level, Rule
 from app.web import drawn, templates
 from app.web.context import SETTLED, Surroundings
-from app.web.drawn import Drawn, Marks
+from app.web.drawn import Drawn, Marks, Places
+from app.web.markup import encoded
 from app.web.outline import Outline, outline
 from app.web.report import Frame, Numbers
 from app.web.words import SPOKEN, spoken
@@ -52,8 +52,8 @@ class Parts:
     sections: Mapping[str, Drawn]
     asked: Mapping[str, bytes]
     outline: Outline
-    heads: Mapping[tuple[str, Level, bool], Markup]
-    around: Mapping[tuple[Level, bool, bool], Mapping[str, Markup]]
+    heads: Mapping[tuple[str, Level, bool], bytes]
+    around: Mapping[tuple[Level, bool, bool], Places]
     answers: Drawn
     answer: Mapping[Chosen, bytes]
 
@@ -77,7 +77,7 @@ def parts(pack: Pack, macros: Any, picture: Any) -> Parts:
         numbers,
         reasons(pack, macros, numbers),
         {id: Drawn.of(html) for id, html in sections.items()},
-        {one.ask[0]: macros.asked(one.ask[0]).encode() for one in pack.sections.values()},
+        {one.ask[0]: encoded(macros.asked(one.ask[0])) for one in pack.sections.values()},
         outline(pack, picture),
         heads(pack, macros),
         {
@@ -86,7 +86,7 @@ def parts(pack: Pack, macros: Any, picture: Any) -> Parts:
         },
         Drawn.of(macros.answers(place["list"])),
         {
-            (id, one.id): macros.answer(one).encode()
+            (id, one.id): encoded(macros.answer(one))
             for id, question in pack.questions.items()
             for one in question.option
         },
@@ -95,7 +95,7 @@ def parts(pack: Pack, macros: Any, picture: Any) -> Parts:
 
 def reasons(pack: Pack, macros: Any, numbers: Numbers) -> Mapping[tuple[str, ...], Drawn]:
     """Reasons, by their rules."""
-    place, everyone = Marks(), {TOLD: macros.told((), MOST_TOLD)}
+    place, everyone = Marks(), {TOLD: encoded(macros.told((), MOST_TOLD))}
     return {
         one.rules: Drawn.of(macros.reason(one, place[TOLD], place, numbers, one.level), everyone)
         for one in untold(pack)
@@ -124,7 +124,7 @@ def calm(
     return Frame(level, "", danger=False, unsaid=unsaid, told=told, pictured=pictured)
 
 
-def heads(pack: Pack, macros: Any) -> Mapping[tuple[str, Level, bool], Markup]:
+def heads(pack: Pack, macros: Any) -> Mapping[tuple[str, Level, bool], bytes]:
     """The levels, by region, and by whether nothing definite was said."""
     return {
         (region.id, level, unsaid): head(macros, region, calm(level, unsaid=unsaid))
@@ -132,21 +132,20 @@ def heads(pack: Pack, macros: Any) -> Mapping[tuple[str, Level, bool], Markup]:
     }
 
 
-def head(macros: Any, region: Region, kind: Frame) -> Markup:
+def head(macros: Any, region: Region, kind: Frame) -> bytes:
     """The level and what it means, for somebody in a region, on a device of their own."""
     here = Surroundings(spoken().tag, "", None, region, chosen=True, begun=True)
     with current_app.test_request_context(environ_overrides={SPOKEN: spoken(), SETTLED: here}):
-        html: Markup = macros.head(kind, "")
-    return html
+        return encoded(macros.head(kind, ""))
 
 
-def around(macros: Any, kind: Frame) -> Mapping[str, Markup]:
+def around(macros: Any, kind: Frame) -> Places:
     """What the kind of a result says already."""
     return {
-        "ladder": macros.ladder(kind.level),
-        "contents": macros.short(kind),
-        "aside": macros.aside(kind),
-        "why": macros.why(kind.told),
+        "ladder": encoded(macros.ladder(kind.level)),
+        "contents": encoded(macros.short(kind)),
+        "aside": encoded(macros.aside(kind)),
+        "why": encoded(macros.why(kind.told)),
     }
 
 

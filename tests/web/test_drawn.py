@@ -24,7 +24,7 @@ TOLD = [
 def pages(visitor: Visitor, root: str = "") -> list[str]:
     """Every page that is drawn once: all questions, the answers, and what there is of a result."""
     paths = ["/", *(f"/check/{id}" for id in QUESTIONS), "/check/heart?change=1", "/check/answers"]
-    return [visitor.get(root + path).html for path in (*paths, "/result")]
+    return [visitor.get(root + path).html for path in (*paths, "/region", "/result")]
 
 
 @pytest.mark.parametrize("root", ["", "/es"])
