@@ -72,8 +72,8 @@ class SealedSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> Held:
         """What the token holds; empty and `new` when there is none, or none that opens."""
         token = parse_cookie(request.environ).get(self.get_cookie_name(app), "")
-        state = self._opened(token)
-        opened = Held(state or self._site_of(token))
+        state = self._opened(token) if token else {}
+        opened = Held(state or (self._site_of(token) if token else {}))
         opened.new, opened.sent = not state, bool(token)
         return opened
 
