@@ -25,6 +25,9 @@ SOURCES_PAGE = "result/sources"
 MOST_TOLD = 3
 """How many answers a reason repeats; of more, it says how many."""
 
+MOST_ALIKE = 4
+"""How many rules may have the same words for all their combinations to be drawn at the start."""
+
 TOLD = "told:"
 """The place of the answers in a reason; the other places have the ids of sections."""
 
@@ -104,7 +107,7 @@ def reasons(pack: Pack, macros: Any, numbers: Numbers) -> Mapping[tuple[str, ...
 
 
 def untold(pack: Pack) -> Iterator[Reason]:
-    """Every reason that a result may give, before anybody has told anything.
+    """The reasons that a result may give, before anybody has told anything.
 
     Rules with the same words are one reason: any of them may have fired, or several.
     """
@@ -112,7 +115,8 @@ def untold(pack: Pack) -> Iterator[Reason]:
     for rule in pack.rules:
         alike.setdefault((rule.reason, rule.sections), []).append(rule)
     for rules in alike.values():
-        for count in range(1, len(rules) + 1):
+        together = len(rules) if len(rules) <= MOST_ALIKE else 1
+        for count in range(1, together + 1):
             for some in combinations(rules, count):
                 yield from screening.reasons(pack, some, {})
 

@@ -69,6 +69,17 @@ def test_where_help_comes_first_nothing_is_ready(app: Flask, pack: Pack) -> None
             assert findings.ready_head(known, kind) is None
 
 
+def test_of_many_rules_with_the_same_words_each_is_ready_alone(pack: Pack) -> None:
+    """Their combinations are too many to be drawn."""
+    one = pack.rules[0]
+    few, many = (
+        replace(pack, rules=tuple(replace(one, id=f"alike-{n}") for n in range(count)))
+        for count in (ready.MOST_ALIKE, 60)
+    )
+    assert len(list(ready.untold(few))) == 2**ready.MOST_ALIKE - 1
+    assert [reason.rules for reason in ready.untold(many)] == [(one.id,) for one in many.rules]
+
+
 @pytest.mark.parametrize("count", range(6))
 def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count: int) -> None:
     """Drawn at the start or anew, of one rule or of several, and however much was told."""
