@@ -8,10 +8,10 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app
 
+from app.web.headers import LASTING
 from app.web.words import root
 
 FOLDER = Path(__file__).parent / "static"
-YEAR = 365 * 24 * 60 * 60
 SPARED = re.compile(rb"/\*.*?\*/|\n", re.DOTALL)
 """Comments and line ends of a stylesheet; no rule of ours needs either."""
 
@@ -47,8 +47,4 @@ def _read(path: Path) -> Asset:
 def file(name: str) -> Response:
     """A file by its hashed name; any other name is not found, also the plain one."""
     asset = current_app.extensions["assets"].get(name) or abort(404)
-    response = Response(asset.body, mimetype=asset.type)
-    response.cache_control.max_age = YEAR
-    response.cache_control.public = True
-    response.cache_control.immutable = True
-    return response
+    return Response(asset.body, mimetype=asset.type, headers=[LASTING])

@@ -21,7 +21,7 @@ from app.web.words import Environ, Wsgi
 
 NOTHING = "'none'"
 OURS = "'self'"
-YEARS = 2 * 365 * 24 * 60 * 60
+YEAR = 365 * 24 * 60 * 60
 
 SECURITY = Secure(
     csp=ContentSecurityPolicy()
@@ -32,7 +32,7 @@ SECURITY = Secure(
     .form_action(OURS)
     .base_uri(NOTHING)
     .frame_ancestors(NOTHING),
-    hsts=StrictTransportSecurity().max_age(YEARS),  # browsers ignore it over plain HTTP
+    hsts=StrictTransportSecurity().max_age(2 * YEAR),  # browsers ignore it over plain HTTP
     referrer=ReferrerPolicy().no_referrer(),
     xcto=XContentTypeOptions().nosniff(),
     xfo=XFrameOptions().deny(),
@@ -42,6 +42,9 @@ SECURITY = Secure(
     custom=[CustomHeader("X-Robots-Tag", "noindex")],
 )
 
+
+LASTING = ("Cache-Control", f"public, max-age={YEAR}, immutable")
+"""Of a file under a name that holds its hash: it never changes."""
 
 HEADERS = list(SECURITY.headers.items())
 """The same on every response; nothing else of ours sets one of these."""
@@ -60,14 +63,9 @@ def secured(app: Wsgi) -> Wsgi:
 
     def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
-            ours = HEADERS if lasts(headers) else PASSING
+            ours = HEADERS if LASTING in headers else PASSING
             return start_response(status, headers + ours, *more)
 
         return app(environ, start)
 
     return serve
-
-
-def lasts(headers: list[tuple[str, str]]) -> bool:
-    """Whether a response may be kept: it never changes."""
-    return any(name == "Cache-Control" and "immutable" in value for name, value in headers)
