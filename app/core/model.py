@@ -129,11 +129,11 @@ class Pack:
     @cached_property
     def opened_by(self) -> Mapping[Chosen, frozenset[int]]:
         """The rules whose first clause an answer meets, by that answer; no other can fire."""
-        found: dict[Chosen, frozenset[int]] = {}
+        found: dict[Chosen, set[int]] = {}
         for place, rule in enumerate(self.rules):
             for one in rule.when[0].named if rule.when else ():
-                found[one] = found.get(one, frozenset()) | {place}
-        return found
+                found.setdefault(one, set()).add(place)
+        return {one: frozenset(places) for one, places in found.items()}
 
     @cached_property
     def number(self) -> Mapping[str, int]:

@@ -67,6 +67,7 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     templates.init_app(app, packs)
     app.extensions["findings"] = made = {}
     for tag, own in app.extensions["templates"].items():
+        screening.fired(packs[tag], frozenset())  # what it looks up is put together now
         with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][tag]}):
             made[tag] = parts(packs[tag], own.globals["findings"], own.globals["outline"])
 
