@@ -29,14 +29,13 @@ def with_kinds(pack: Pack, answers: Answers) -> Answers:
     named = answers.get(MEDICINE, frozenset())
     if not named:
         return answers
-    known = (pack.medicines[name].options for name in named if name in pack.medicines)
-    kinds = frozenset[str]().union(*known)
+    kinds = frozenset[str]().union(*(pack.medicines[name].options for name in named))
     return {**answers, MEDICINES: answers.get(MEDICINES, frozenset()) | kinds}
 
 
 def next_open(pack: Pack, answers: Answers) -> Question | None:
     """The first question without an answer that counts; None when all have one."""
-    given = with_kinds(pack, answers)
+    given = with_kinds(pack, counted(pack, answers)) if MEDICINE in answers else answers
     for id, question in pack.questions.items():
         if question.known.isdisjoint(given.get(id, ())):
             return question

@@ -1,7 +1,24 @@
 """Rules and their clauses: when they fire, what they name, and how they read."""
 
-from app.core.rule import Clause, each, in_words
+from dataclasses import replace
+
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from app.config import folder
+from app.content.loader import load_pack
+from app.core.rule import Answers, Clause, Rule, each, in_words
+from app.core.screening import fired
 from tests.core.answers import given, rule
+
+PACK = load_pack(folder("questions"))
+ANSWERS = st.dictionaries(
+    st.sampled_from(["heart", "kratom", "now"]),
+    st.frozensets(st.sampled_from(["daily", "device", "unsure"])),
+)
+RULES = st.lists(
+    st.lists(ANSWERS.map(Clause), max_size=3).map(lambda clauses: rule(*clauses)), max_size=12
+)
 
 
 def test_a_clause_is_met_by_any_answer_it_names() -> None:
@@ -39,3 +56,20 @@ def test_answers_read_like_answers() -> None:
     )
     assert Clause(given(heart="device")).in_words == "heart: device"
     assert Clause(given(heart="device"), name="any-heart").in_words == "any-heart"
+
+
+@drawn(RULES, ANSWERS)
+def test_the_rules_that_fire_are_found_whatever_they_ask_for(
+    rules: list[Rule], answers: Answers
+) -> None:
+    """Not all are asked; also those without clauses, and with clauses that nothing can meet."""
+    told = each(answers)
+    pack = replace(PACK, rules=tuple(rules))
+    assert fired(pack, told) == [one for one in rules if one.fires(told)]
+
+
+@drawn(
+    st.frozensets(st.sampled_from([(id, o) for id, q in PACK.questions.items() for o in q.known]))
+)
+def test_of_the_real_rules_too(told: frozenset[tuple[str, str]]) -> None:
+    assert fired(PACK, told) == [one for one in PACK.rules if one.fires(told)]

@@ -10,7 +10,7 @@ from app.config import folder
 from app.content.loader import load_pack, whole_answers
 from app.content.reader import Reader
 from app.core.model import Journey, Pack
-from app.core.rule import Answers, Level, Rule
+from app.core.rule import Answers, Level, Rule, each
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))
@@ -107,8 +107,8 @@ def test_journeys_cover_levels_sections_regions_and_stacked_rules() -> None:
 @pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
     assert rule.fires_for
-    assert all(rule.fires(example) for example in rule.fires_for)
-    assert not any(rule.fires(example) for example in rule.silent_for)
+    assert all(rule.fires(each(example)) for example in rule.fires_for)
+    assert not any(rule.fires(each(example)) for example in rule.silent_for)
     assert rule.silent_for or not rule.when
 
 
