@@ -126,6 +126,7 @@ def read_form(asked: Asked) -> None:
 
     :raise RequestEntityTooLarge: as every later look at the form would.
     """
-    asked.sent = asked.form
-    if sum(map(len, asked.sent.listvalues())) > MOST_FIELDS:
+    form = asked.form
+    if sum(map(len, form.listvalues())) > MOST_FIELDS:
         raise RequestEntityTooLarge
+    asked.sent = form

@@ -116,6 +116,18 @@ def test_more_fields_than_any_page_has_are_refused(begun: Visitor) -> None:
     begun.post("/check/heart", 413, answer=["long-qt"] * 501)
 
 
+def test_what_was_refused_as_too_much_says_nothing(begun: Visitor) -> None:
+    """Not even which clinic's device this is: a device clears itself."""
+    sent = {
+        "data": {"site": "k105k", "a": ["x"] * 600},
+        "headers": {"Sec-Fetch-Site": "cross-site"},
+    }
+    refused = begun.client.post("/check/heart", **sent)
+    assert refused.status_code == 413
+    assert "Refresh" not in refused.headers
+    assert "Harbour Waiting Room" not in refused.text
+
+
 @pytest.mark.parametrize(
     "headers",
     [
