@@ -7,15 +7,15 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, Request, Response, request, session
-from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
-from werkzeug.http import parse_cookie
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.http import dump_cookie, parse_cookie
 
 from app.config import Settings
 
 IDLE = 60 * 60
 """Seconds since the last POST after which a token no longer opens (spec section 7)."""
 
-TOKEN = "csrf_token"  # noqa: S105  # a name, no secret
+CSRF_FIELD = "csrf_token"
 """Under what a visit holds the token of its forms; Flask-WTF looks for it there, too."""
 
 COMPACT = json.JSONEncoder(separators=(",", ":"))
@@ -32,13 +32,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["WTF_CSRF_SECRET_KEY"] = settings.wtf_csrf_secret_key
 
 
-class Held(SecureCookieSession):
+class Held(dict[str, Any], SessionMixin):
     """What a browser holds.
 
-    `sent`: whether it sent our cookie at all. `still`: whether it is left as it is.
+    `new`: it sent nothing that opens. `sent`: it sent our cookie at all. `still`: it keeps what it
+    has. `over`: it is to hold nothing any more.
     """
 
-    sent = still = False
+    new = sent = still = over = False
 
     @property
     def lapsed(self) -> bool:
@@ -62,16 +63,19 @@ class SealedSessions(SessionInterface):
 
     def __init__(self, settings: Settings) -> None:
         self._seal = MultiFernet([Fernet(key) for key in settings.seal_keys])
+        self._name = settings.cookie_name
         self._cookie: dict[str, Any] = {
             "path": "/",
             "secure": settings.cookie_secure,
             "httponly": True,
             "samesite": "Lax",
         }
+        empty = dump_cookie(self._name, "", **self._cookie)
+        self._attributes = empty.removeprefix(f"{self._name}=")  # no letter of a token needs quotes
 
     def open_session(self, app: Flask, request: Request) -> Held:
         """What the token holds; empty and `new` when there is none, or none that opens."""
-        token = parse_cookie(request.environ).get(self.get_cookie_name(app), "")
+        token = parse_cookie(request.environ).get(self._name, "")
         state = self._opened(token) if token else {}
         opened = Held(state or (self._site_of(token) if token else {}))
         opened.new, opened.sent = not state, bool(token)
@@ -82,15 +86,15 @@ class SealedSessions(SessionInterface):
 
         What is new is sealed once a form has brought it a token: a post would be refused without.
         """
-        name = self.get_cookie_name(app)
         posted = not session.still and request.method == "POST"
-        if session and (TOKEN in session if session.new else posted):
-            response.set_cookie(name, self._sealed(session), **self._cookie)
-        elif session.modified and not session:
-            response.delete_cookie(name, **self._cookie)
+        if session and (CSRF_FIELD in session if session.new else posted):
+            written = f"{self._name}={self._sealed(session)}{self._attributes}"
+            response.headers.add("Set-Cookie", written)
+        elif session.over:
+            response.delete_cookie(self._name, **self._cookie)
 
-    def _sealed(self, session: SessionMixin) -> str:
-        state = {"began": int(time.time())} | dict(session)
+    def _sealed(self, session: Held) -> str:
+        state = {"began": int(time.time())} | session
         plain = COMPACT.encode(state).encode()
         small = zlib.compressobj(level=9, wbits=12, memLevel=5)  # a state is some 500 bytes
         return self._seal.encrypt(small.compress(plain) + small.flush()).decode()

@@ -10,7 +10,7 @@ from app.core.journey import counted
 from app.core.model import Pack
 from app.core.rule import Answers
 from app.web.asked import asking
-from app.web.sealed import TOKEN, held
+from app.web.sealed import CSRF_FIELD, held
 from app.web.words import spoken
 
 
@@ -87,19 +87,20 @@ def was_cleared() -> bool:
 def forget() -> None:
     """End the visit: the cookie is deleted with the response."""
     session.clear()
+    held().over = True
 
 
 def token() -> str:
     """The token of this visit's forms; made once, and sealed with what is sealed next."""
     state = held()
-    if TOKEN not in state:
-        state[TOKEN] = secrets.token_urlsafe(16)
-    return str(state[TOKEN])
+    if CSRF_FIELD not in state:
+        state[CSRF_FIELD] = secrets.token_urlsafe(16)
+    return str(state[CSRF_FIELD])
 
 
 def carries(sent: str) -> bool:
     """Whether a form brought the very token of this visit; in a time that tells nothing of it."""
-    known = str(session.get(TOKEN, ""))
+    known = str(session.get(CSRF_FIELD, ""))
     return bool(known) and hmac.compare_digest(known.encode(), sent.encode())
 
 
@@ -111,7 +112,7 @@ def _carried() -> Mapping[str, object]:
     known = spoken().sites
     code = site() if known else ""
     here = {"site": code} if code in known else {}
-    return {**here, "cleared": held().lapsed, TOKEN: token()}
+    return {**here, "cleared": held().lapsed, CSRF_FIELD: token()}
 
 
 def _stored() -> Answers:

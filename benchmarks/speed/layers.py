@@ -37,7 +37,7 @@ class Remembered(SessionInterface):
 
     def save_session(self, app: Flask, session: object, response: object) -> None:
         """Keep it."""
-        self.held = dict(session)  # type: ignore[call-overload]  # a SecureCookieSession
+        self.held = dict(session)  # type: ignore[call-overload]  # what is held
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from app.core.model import Question
 from app.web import headers, limits, logs, sealed, visit
 from app.web.asked import Asked, asking
 from app.web.forms import AnswerForm
-from app.web.sealed import TOKEN
+from app.web.sealed import CSRF_FIELD
 from benchmarks.speed.client import Cost
 from benchmarks.speed.visits import ANSWERS
 
@@ -44,7 +44,7 @@ def made(pages: Sequence[Cost], question: Question) -> Flask:
         if not AnswerForm(question).validate():
             raise AssertionError("refused")
         told = dict(list(ANSWERS.items())[: number // 2])
-        session.update({TOKEN: visit.token(), "region": "us", "answers": told})
+        session.update({CSRF_FIELD: visit.token(), "region": "us", "answers": told})
         return redirect(f"/{number + 1}", 303)
 
     return app

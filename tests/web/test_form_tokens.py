@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 
-from app.web.sealed import TOKEN
+from app.web.sealed import CSRF_FIELD
 from tests.visitor import Page, Visitor
 
 
@@ -75,7 +75,7 @@ def test_a_page_that_was_opened_in_an_earlier_version_can_still_be_sent(
     """Those carried the token as Flask-WTF signs it."""
     begun.get("/check/heart")
     with app.test_request_context():
-        session[TOKEN] = begun.token
+        session[CSRF_FIELD] = begun.token
         begun.token = generate_csrf()
     begun.post("/check/heart", answer=["long-qt"])
     assert begun.get("/check/heart").ticked == {"long-qt"}
