@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import Blueprint, abort, redirect
-from wtforms import Form, SelectMultipleField, SubmitField, TextAreaField, ValidationError
+from wtforms import Form, SelectMultipleField, TextAreaField, ValidationError
 
 from app.core.lines import find
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
@@ -62,11 +62,15 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
     answer = SelectMultipleField(validate_choice=False)
     names = TextAreaField()
     medicine = SelectMultipleField(validate_choice=False)
-    find = SubmitField()
 
     def __init__(self, question: Question) -> None:
         self.question = question
         super().__init__(sent(), data={"answer": [], "medicine": []})
+
+    @property
+    def pressed(self) -> bool:
+        """Whether the button was pressed that looks at names before going on."""
+        return bool(sent().get("find"))
 
     @cached_property
     def near(self) -> tuple[Near, ...]:
@@ -93,7 +97,7 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
     def looking(self) -> bool:
         """Whether the page is shown again: names to look at, or one that nobody has settled yet."""
         unsettled = any(not near.choice and not near.left for near in self.near)
-        return bool(self.find.data or (self.names.data or "").strip() or unsettled)
+        return bool(self.pressed or (self.names.data or "").strip() or unsettled)
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -181,7 +185,7 @@ def looked_at(form: MedicinesForm) -> Sheet:
     """What the page shows after a look; then the box for names is empty."""
     matched = (found.term for found in form.found if found.term)
     open_still = (
-        replace(near, left=near.left or not form.find.data) for near in form.near if not near.choice
+        replace(near, left=near.left or not form.pressed) for near in form.near if not near.choice
     )
     ambiguous = (found for found in form.found if found.status == "ambiguous")
     asked = (Near(one.input, spoken(one.candidates), one.partly) for one in ambiguous)

@@ -1,6 +1,7 @@
 """A question's page: what it shows, and what it leaves open for each visitor."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from markupsafe import escape
 
@@ -40,9 +41,15 @@ def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
     found = {f"tick {id}": CHECKED for id in ticked}
     for id in with_kinds(the_pack(), given):
-        found |= {f"done {id}": DONE, f"open {id}": NOTHING}
+        found |= done(id)
     found["token"] = encoded(escape(visit.token()))
     return found
+
+
+@cache
+def done(id: str) -> Places:
+    """What says that a question was answered; put together once for each."""
+    return {f"done {id}": DONE, f"open {id}": NOTHING}
 
 
 def untouched(asked: Question) -> Places:
