@@ -60,9 +60,9 @@ class LanguageInAddress:
         root = prefix if PREFIX.fullmatch(prefix) else ""
         first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
         tag = first if first in self._spoken else ""
-        environ |= {SPOKEN: self._spoken[tag], ROOT: root, "SCRIPT_NAME": root}
+        environ[SPOKEN], environ[ROOT], environ["SCRIPT_NAME"] = self._spoken[tag], root, root
         if tag:
-            environ |= {"SCRIPT_NAME": f"{root}/{tag}", "PATH_INFO": f"/{rest}"}
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{root}/{tag}", f"/{rest}"
         name = ("Content-Language", tag or "en")
 
         def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
