@@ -64,8 +64,7 @@ def has_lost_answers(pack: Pack) -> bool:
 
 def keep(pack: Pack, chosen: Answers) -> Answers:
     """Save the answer to one question, and drop what no longer counts; returns what is kept."""
-    whole = dict(answers(pack)) | dict(chosen)
-    kept = {id: options for id, options in whole.items() if options}
+    kept = {id: options for id, options in {**answers(pack), **chosen}.items() if options}
     here = region()  # a form that was opened in a visit that has lapsed still knows where that was
     session.update(
         _carried(),
