@@ -28,7 +28,6 @@ WHOLE = 4 * 60 * 60
 def init_app(app: Flask, settings: Settings) -> None:
     """Keep sessions in a sealed cookie. The first key seals; all keys open."""
     app.session_interface = SealedSessions(settings)
-    app.config["SESSION_COOKIE_NAME"] = settings.cookie_name
     app.config["WTF_CSRF_SECRET_KEY"] = settings.wtf_csrf_secret_key
 
 
@@ -36,7 +35,7 @@ class Held(dict[str, Any], SessionMixin):
     """What a browser holds.
 
     `new`: it sent nothing that opens. `sent`: it sent our cookie at all. `still`: it keeps what it
-    has. `over`: it is to hold nothing any more.
+    has. `over`: it is to hold nothing any more; to empty it is not enough.
     """
 
     new = sent = still = over = False
@@ -87,11 +86,11 @@ class SealedSessions(SessionInterface):
         What is new is sealed once a form has brought it a token: a post would be refused without.
         """
         posted = not session.still and request.method == "POST"
-        if session and (CSRF_FIELD in session if session.new else posted):
+        if session.over:
+            response.delete_cookie(self._name, **self._cookie)
+        elif session and (CSRF_FIELD in session if session.new else posted):
             written = f"{self._name}={self._sealed(session)}{self._attributes}"
             response.headers.add("Set-Cookie", written)
-        elif session.over:
-            response.delete_cookie(self._name, **self._cookie)
 
     def _sealed(self, session: Held) -> str:
         state = {"began": int(time.time())} | session
