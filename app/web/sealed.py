@@ -1,6 +1,7 @@
 """The sealed cookie: a visit's state, compressed and encrypted, kept by the browser alone."""
 
 import json
+import re
 import time
 import zlib
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
-from werkzeug.http import dump_cookie, parse_cookie
+from werkzeug.http import dump_cookie
 
 from app.config import Settings
 
@@ -18,8 +19,8 @@ IDLE = 60 * 60
 CSRF_FIELD = "csrf_token"
 """Under what a visit holds the token of its forms; Flask-WTF looks for it there, too."""
 
-COMPACT = json.JSONEncoder(separators=(",", ":"))
-"""Made once; `json.dumps` makes one for every state."""
+COMPACT, READER = json.JSONEncoder(separators=(",", ":")), json.JSONDecoder()
+"""Made once; `json.dumps` makes one for every state, and `json.loads` guesses the encoding."""
 
 WHOLE = 4 * 60 * 60
 """Seconds since the visit began after which it ends, however busy (spec section 7)."""
@@ -63,6 +64,7 @@ class SealedSessions(SessionInterface):
     def __init__(self, settings: Settings) -> None:
         self._seal = MultiFernet([Fernet(key) for key in settings.seal_keys])
         self._name = settings.cookie_name
+        self._sent = re.compile(rf"(?:^|;)\s*{re.escape(self._name)}=([^;]*)")
         self._cookie: dict[str, Any] = {
             "path": "/",
             "secure": settings.cookie_secure,
@@ -74,7 +76,8 @@ class SealedSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Held:
         """What the token holds; empty and `new` when there is none, or none that opens."""
-        token = parse_cookie(request.environ).get(self._name, "")
+        found = self._sent.search(request.environ.get("HTTP_COOKIE", ""))
+        token = found[1] if found else ""
         state = self._opened(token) if token else {}
         opened = Held(state or (self._site_of(token) if token else {}))
         opened.new, opened.sent = not state, bool(token)
@@ -104,14 +107,20 @@ class SealedSessions(SessionInterface):
         It is no answer, and stands in the clinic's address.
         """
         try:
-            state = json.loads(zlib.decompress(self._seal.decrypt(token.encode())))
+            state = state_in(self._seal.decrypt(token.encode()))
         except InvalidToken:
             return {}
         return {"site": state["site"]} if "site" in state else {}
 
     def _opened(self, token: str) -> dict[str, Any]:
         try:
-            state = json.loads(zlib.decompress(self._seal.decrypt(token.encode(), ttl=IDLE)))
+            state = state_in(self._seal.decrypt(token.encode(), ttl=IDLE))
         except InvalidToken:
             return {}
         return state if time.time() - state["began"] < WHOLE else {}
+
+
+def state_in(small: bytes) -> dict[str, Any]:
+    """What was compressed."""
+    state: dict[str, Any] = READER.decode(zlib.decompress(small).decode())
+    return state

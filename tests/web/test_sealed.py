@@ -1,5 +1,6 @@
 """The sealed cookie: what it holds, who can read it, and who writes it."""
 
+import pytest
 from cryptography.fernet import Fernet
 from flask import Flask, Request
 from hypothesis import given
@@ -101,6 +102,23 @@ def test_no_token_is_an_error(app: Flask, token: str) -> None:
     client = app.test_client()
     client.set_cookie("visit", token)
     assert client.get("/check/now").status_code == 200
+
+
+@pytest.mark.parametrize("around", ["{}", "a=1; {}", "a=1;{}", "xvisit=2; {}; b=3", "{};c"])
+def test_our_cookie_is_found_among_others(begun: Visitor, around: str) -> None:
+    begun.answer("heart", "long-qt")
+    client = begun.client.application.test_client(use_cookies=False)
+    sent = {"Cookie": around.format(f"visit={cookie(begun)}")}
+    assert "checked" in client.get("/check/heart", headers=sent).text
+
+
+@pytest.mark.parametrize("token", ["!", "é", '""', "nonsense", "a b"])
+def test_whatever_is_no_token_counts_as_one_that_does_not_open(begun: Visitor, token: str) -> None:
+    client = begun.client.application.test_client(use_cookies=False)
+    posted = client.post(
+        "/check/heart", data={"answer": "device"}, headers={"Cookie": f"visit={token}"}
+    )
+    assert posted.status_code == 303
 
 
 def test_keys_rotate_without_losing_an_answer() -> None:
