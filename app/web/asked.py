@@ -26,6 +26,10 @@ class Asked(Request):
     sent: MultiDict[str, str] = ImmutableMultiDict()
     again: Literal["", "token", "busy"] = ""
 
+    def brought(self, name: str) -> str:
+        """A field of the form; empty where it has none."""
+        return self.sent[name] if name in self.sent else ""  # noqa: SIM401  # its `get` raises first
+
     def says(self, name: str) -> bool:
         """Whether its address says something of the page, behind the question mark."""
         return bool(self.query_string) and name in self.args

@@ -63,7 +63,7 @@ class Drawn:
 
         :raise KeyError: nothing fills a place that may not be blank.
         """
-        found = {**self.blank, **places}
+        found = {**self.blank, **places} if self.blank else places
         parts = [b""] * (len(self.texts) + len(self.names))
         parts[::2] = self.texts
         parts[1::2] = [found[name] for name in self.names]

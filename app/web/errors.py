@@ -91,7 +91,7 @@ def check_token(asked: Asked) -> None:
 
     :raise CSRFError: it has none, or one of somebody else.
     """
-    if not visit.carries(asked.sent.get("csrf_token", "")):
+    if not visit.carries(asked.brought("csrf_token")):
         csrf.protect(apply_exemptions=True)
 
 

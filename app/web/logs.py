@@ -19,6 +19,9 @@ from app.web.words import Environ, Wsgi
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
+QUIETLY = suppress(OSError, ValueError)
+"""A closed pipe costs nobody a page."""
+
 ONE_AT_A_TIME = Lock()
 """Threads share standard error, which promises them nothing."""
 
@@ -72,5 +75,5 @@ def alike(route: str, method: str, status: str) -> str:
 
 def write(line: str) -> None:
     """One line."""
-    with ONE_AT_A_TIME, suppress(OSError, ValueError):  # a closed pipe costs nobody a page
+    with ONE_AT_A_TIME, QUIETLY:
         sys.stderr.write(f"{line}\n")

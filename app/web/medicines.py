@@ -16,6 +16,7 @@ from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
 from app.core.named import Found, Term
 from app.core.spelling import key
 from app.web import drawn, visit
+from app.web.asked import asking
 from app.web.check import Page, after
 from app.web.context import the_index, the_pack
 from app.web.forms import NO_CHOICE, check_chosen, sent
@@ -70,7 +71,7 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
     @property
     def pressed(self) -> bool:
         """Whether the button was pressed that looks at names before going on."""
-        return bool(sent().get("find"))
+        return bool(asking().brought("find"))
 
     @cached_property
     def near(self) -> tuple[Near, ...]:
@@ -78,14 +79,14 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
         return tuple(self._near())
 
     def _near(self) -> Iterator[Near]:
-        form = sent()
-        asked = any(name.startswith("asked-") for name in form)
-        for n in range(1, MOST_NAMES + 1) if asked else ():
-            typed = form.get(f"asked-{n}", "")[:MOST_TEXT]
+        asked = asking()
+        named = any(name.startswith("asked-") for name in asked.sent)
+        for n in range(1, MOST_NAMES + 1) if named else ():
+            typed = asked.brought(f"asked-{n}")[:MOST_TEXT]
             if typed:
                 found = the_index().look_up(typed)
-                choice = form.get(f"near-{n}", "")
-                left = f"left-{n}" in form
+                choice = asked.brought(f"near-{n}")
+                left = f"left-{n}" in asked.sent
                 yield Near(typed, spoken(found.candidates), found.partly, choice, left)
 
     @cached_property

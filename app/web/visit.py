@@ -33,13 +33,13 @@ def begun() -> bool:
 
 def region() -> str:
     """The region chosen at the start, or brought by a form that was opened then; empty before."""
-    return str(session.get("region") or asking().sent.get("region", ""))
+    return str(session.get("region") or asking().brought("region"))
 
 
 def site() -> str:
     """The code of the clinic at whose link the visit began, or whose start page is asked for."""
     there = (request.view_args or {}).get("code", "")
-    return str(there or asking().sent.get("site") or session.get("site", ""))
+    return str(there or asking().brought("site") or session.get("site", ""))
 
 
 def settle_at(code: str) -> bool:
