@@ -131,7 +131,7 @@ class Pack:
         """The rules whose first clause an answer meets, by that answer; no other can fire."""
         found: dict[Chosen, set[int]] = {}
         for place, rule in enumerate(self.rules):
-            for one in rule.when[0].named if rule.when else ():
+            for one in rule.when[0].any_of if rule.when else ():
                 found.setdefault(one, set()).add(place)
         return {one: frozenset(places) for one, places in found.items()}
 

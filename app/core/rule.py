@@ -50,13 +50,13 @@ class Clause:
     name: str = ""
 
     @cached_property
-    def named(self) -> frozenset[Chosen]:
+    def any_of(self) -> frozenset[Chosen]:
         """The answers one by one."""
         return each(self.answers)
 
     def met_by(self, given: frozenset[Chosen]) -> bool:
         """Whether any answer that this clause names was given."""
-        return not self.named.isdisjoint(given)
+        return not self.any_of.isdisjoint(given)
 
     @property
     def in_words(self) -> str:
@@ -82,10 +82,7 @@ class Rule:
 
     def fires(self, given: frozenset[Chosen]) -> bool:
         """Whether every clause is met. A rule without clauses is for everyone."""
-        for clause in self.when:  # noqa: SIM110  # half the time; every rule asks at every result
-            if not clause.met_by(given):
-                return False
-        return True
+        return all(clause.met_by(given) for clause in self.when)
 
     @cached_property
     def named(self) -> Answers:
