@@ -25,9 +25,7 @@ Answered = Iterable[tuple[Question, Sequence[Option | Medicine]]]
 def answered(told: Answered) -> Places:
     """What the page of all answers leaves open."""
     known = the_parts()
-    return {
-        f"told {question.id}": answers(known, question.id, all) for question, all in told if all
-    }
+    return {f"told {one.id}": answers(known, one.id, given) for one, given in told if given}
 
 
 def unanswered() -> Places:
@@ -51,16 +49,15 @@ def findings(found: Report, following: str = "") -> Places:
     :param following: where an open question is asked.
     """
     known, kind = the_parts(), found.frame
+    draw = known.macros
     place = {id: b"%d" % number for id, number in found.place.items()}
     return {
         **ready_around(known, kind),
         "token": encoded(escape(visit.token())),
-        "head": ready_head(known, kind) or encoded(known.macros.head(kind, following)),
-        "actions": encoded(known.macros.actions(found, known.numbers))
-        if found.actions
-        else NOTHING,
+        "head": ready_head(known, kind) or encoded(draw.head(kind, following)),
+        "actions": encoded(draw.actions(found, known.numbers)) if found.actions else NOTHING,
         "reasons": b"".join([one_reason(known, one, place, kind.level) for one in found.reasons]),
-        "further": encoded(known.macros.further(found)) if found.further else NOTHING,
+        "further": encoded(draw.further(found)) if found.further else NOTHING,
         "where": known.outline.showing(found.marks, place) if found.marks else NOTHING,
         "ask": b"".join([known.asked[question] for question in found.ask]),
         "sections": b"".join([known.sections[one.id].filled(place) for one in found.sections]),

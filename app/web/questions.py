@@ -56,8 +56,8 @@ def untouched(asked: Question) -> Places:
     """The same where nothing is ticked and no step is done."""
     listed = steps(the_pack())
     ticks = {f"tick {option.id}": NOTHING for option in asked.offered}
-    done = {f"done {id}": NOTHING for id in listed}
-    return ticks | done | {f"open {id}": HIDDEN for id in listed}
+    closed = {f"done {id}": NOTHING for id in listed}
+    return ticks | closed | {f"open {id}": HIDDEN for id in listed}
 
 
 def steps(pack: Pack) -> Mapping[str, Question]:

@@ -65,7 +65,7 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     """Set up the templates, once all that they use is known, and draw the parts of results."""
     drawn.init_app(app)
     templates.init_app(app, packs)
-    app.extensions["findings"] = made = {}
+    app.extensions["parts"] = made = {}
     for tag, own in app.extensions["templates"].items():
         screening.fired(packs[tag], frozenset())  # what it looks up is put together now
         with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][tag]}):
@@ -156,5 +156,5 @@ def around(macros: Any, kind: Frame) -> Places:
 
 def the_parts() -> Parts:
     """The parts of results in the language of the page."""
-    made: Mapping[str, Parts] = current_app.extensions["findings"]
+    made: Mapping[str, Parts] = current_app.extensions["parts"]
     return made[spoken().tag]

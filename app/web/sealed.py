@@ -64,7 +64,7 @@ class SealedSessions(SessionInterface):
     def __init__(self, settings: Settings) -> None:
         self._seal = MultiFernet([Fernet(key) for key in settings.seal_keys])
         self._name = settings.cookie_name
-        self._sent = re.compile(rf"(?:^|;)\s*{re.escape(self._name)}=([^;]*)")
+        self._ours = re.compile(rf"(?:^|;)\s*{re.escape(self._name)}=([^;]*)")
         self._cookie: dict[str, Any] = {
             "path": "/",
             "secure": settings.cookie_secure,
@@ -76,7 +76,7 @@ class SealedSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Held:
         """What the token holds; empty and `new` when there is none, or none that opens."""
-        found = self._sent.search(request.environ.get("HTTP_COOKIE", ""))
+        found = self._ours.search(request.environ.get("HTTP_COOKIE", ""))
         token = found[1] if found else ""
         state = self._opened(token) if token else {}
         opened = Held(state or (self._site_of(token) if token else {}))

@@ -50,7 +50,7 @@ def test_a_page_from_what_was_drawn_is_the_page_itself(
 def test_parts_of_a_result_are_drawn_at_the_start_and_none_by_a_visit(
     begun: Visitor, app: Flask, pack: Pack
 ) -> None:
-    parts = app.extensions["findings"]
+    parts = app.extensions["parts"]
     before = {tag: (dict(one.reasons), dict(one.sections)) for tag, one in parts.items()}
     assert before.keys() == {"", "es"}
     ruled = [rule for rule in pack.rules if not set(rule.sections) & set(pack.actions)]
