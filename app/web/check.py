@@ -15,7 +15,7 @@ from app.web.asked import asking
 from app.web.context import region, site, the_pack
 from app.web.drawn import Places
 from app.web.forms import AnswerForm, StartForm
-from app.web.markup import NOTHING, SELECTED, encoded
+from app.web.markup import NOTHING, SELECTED
 from app.web.questions import render_question
 from app.web.ready import SOURCES_PAGE
 from app.web.report import Report, answered
@@ -71,7 +71,7 @@ def render_start(chosen: str, errors: Sequence[str] = ()) -> bytes:
 
 def region_places(chosen: str) -> Places:
     """What the page of a form of regions leaves open: its token, and which region is chosen."""
-    return {"token": encoded(escape(visit.token())), f"region {chosen}": SELECTED}
+    return {"token": drawn.token(), f"region {chosen}": SELECTED}
 
 
 def no_region() -> Places:

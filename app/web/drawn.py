@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Flask, current_app, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.web import visit
 from app.web.asked import asking
 from app.web.context import settle
-from app.web.markup import decoded, mark
+from app.web.markup import decoded, encoded, mark
 from app.web.templates import render
 
 T = TypeVar("T")
@@ -68,6 +68,11 @@ class Drawn:
         parts[::2] = self.texts
         parts[1::2] = [found[name] for name in self.names]
         return b"".join(parts)
+
+
+def token() -> bytes:
+    """What fills the place of the forms' token."""
+    return encoded(escape(visit.token()))
 
 
 def init_app(app: Flask) -> None:

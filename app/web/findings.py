@@ -5,12 +5,12 @@ What is drawn already is filled in: what was told, and the numbers that sections
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.core.model import Option, Question, Reason
 from app.core.named import Medicine
 from app.core.rule import Level
-from app.web import visit
+from app.web import drawn
 from app.web.context import kiosk, settle
 from app.web.drawn import Places
 from app.web.markup import NOTHING, decoded, encoded, listed
@@ -53,7 +53,7 @@ def findings(found: Report, following: str = "") -> Places:
     place = {id: b"%d" % number for id, number in found.place.items()}
     return {
         **ready_around(known, kind),
-        "token": encoded(escape(visit.token())),
+        "token": drawn.token(),
         "head": ready_head(known, kind) or encoded(draw.head(kind, following)),
         "actions": encoded(draw.actions(found, known.numbers)) if found.actions else NOTHING,
         "reasons": b"".join([one_reason(known, one, place, kind.level) for one in found.reasons]),

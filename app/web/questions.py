@@ -3,17 +3,15 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from markupsafe import escape
-
 from app.core.journey import with_kinds
 from app.core.model import Pack, Question
 from app.core.rule import Answers
-from app.web import drawn, visit
+from app.web import drawn
 from app.web.asked import asking
 from app.web.context import the_pack
 from app.web.drawn import Places
 from app.web.forms import row_to_mend
-from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING, encoded
+from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING
 
 MOST_STEPS = 40
 """Questions that fit a list beside a page."""
@@ -42,7 +40,7 @@ def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
     found = {f"tick {id}": CHECKED for id in ticked}
     for id in with_kinds(the_pack(), given):
         found |= done(id)
-    found["token"] = encoded(escape(visit.token()))
+    found["token"] = drawn.token()
     return found
 
 

@@ -121,6 +121,6 @@ class SealedSessions(SessionInterface):
 
 
 def state_in(small: bytes) -> dict[str, Any]:
-    """What was compressed."""
+    """A state, as it was before it was compressed."""
     state: dict[str, Any] = READER.decode(zlib.decompress(small).decode())
     return state
