@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check audit interop bench format lock browser servers clean
+.PHONY: help run test check golden audit interop bench format lock browser servers clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -51,6 +51,9 @@ bench: $(VENV)/bench servers dist/lforms dist/others ## Figures of speed and of 
 	@command -v wrk >/dev/null || $(call need,wrk)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.load
+
+golden: $(VENV)/dev ## Record the golden pages anew, after a change that is meant; a refactor never needs it
+	$(BIN)/python -m tests.golden
 
 format: $(VENV)/dev ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .

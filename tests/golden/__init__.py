@@ -1,0 +1,1 @@
+"""Golden pages: a fingerprint of every kind of response, so that a refactor changes none."""
