@@ -20,10 +20,10 @@ from app.content.faults import ContentError
 from app.content.languages import language_tags
 from app.content.loader import load_pack
 from app.content.sites import load_sites
-from app.core.lines import find
-from app.core.medicines import Index
+from app.core.medicines.index import Index
+from app.core.medicines.model import Found
+from app.core.medicines.tokenizer import find
 from app.core.model import UNKNOWN_NAME
-from app.core.named import Found
 from app.exchange import judge
 
 

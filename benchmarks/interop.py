@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from app.config import folder
 from app.content.loader import load_pack
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess

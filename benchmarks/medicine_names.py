@@ -9,9 +9,9 @@ from statistics import median, quantiles
 
 from app.config import questions_folder
 from app.content.loader import load_pack
-from app.core.medicines import Index
+from app.core.medicines.index import Index
+from app.core.medicines.model import Medicine
 from app.core.model import Pack
-from app.core.named import Medicine
 from tests.core.names import by_hand, by_rule, outcome, tenfold
 
 OUTCOMES = ("right", "asked", "asked in vain", "unknown", "wrong")

@@ -13,10 +13,10 @@ import pytest
 from app.content.draft import Head
 from app.content.medicines import COLUMNS, Ambiguous, ByName, Kind, Kinds
 from app.core.evidence import Claim, Said, Source
+from app.core.medicines.spelling import Reading
 from app.core.model import Journey, Option, Question
 from app.core.region import HelpLine, Region
 from app.core.rule import Rule
-from app.core.spelling import Reading
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "app").rglob("*.py"))
@@ -79,7 +79,7 @@ def imported(path: Path) -> set[str]:
     return names | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
-CORE = sorted((ROOT / "app" / "core").glob("*.py"))
+CORE = sorted((ROOT / "app" / "core").rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)

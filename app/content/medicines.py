@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import chain
 
 from app.content.faults import Fault
-from app.core.named import Medicine
-from app.core.spelling import Reading, key
+from app.core.medicines.model import Medicine
+from app.core.medicines.spelling import Reading, key
 
 TABLE, KINDS = "medicines.tsv", "medicine-kinds.toml"
 

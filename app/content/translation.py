@@ -10,8 +10,8 @@ from typing import Any
 
 from app.core.article import Certainty, Paragraph, Part, Section
 from app.core.evidence import Claim, Said
+from app.core.medicines.model import Medicine
 from app.core.model import Option, Pack, Question
-from app.core.named import Medicine
 from app.core.region import HelpLine, Number, Region
 from app.core.rule import Rule
 

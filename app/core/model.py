@@ -6,10 +6,10 @@ from functools import cached_property
 
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import Claim, Said, Source
-from app.core.named import Medicine
+from app.core.medicines.model import Medicine
+from app.core.medicines.spelling import Reading
 from app.core.region import Call, Region
 from app.core.rule import Answers, Chosen, Level, Rule
-from app.core.spelling import Reading
 
 MEDICINE = "medicine"
 """The key of medicines by name: no question of its own, they answer `MEDICINES`."""

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from app.core.article import Section
 from app.core.journey import counted, require_result, with_kinds
+from app.core.medicines.model import Medicine
 from app.core.model import CRISIS, MEDICINE, MEDICINES, Option, Pack, Reason, Result
-from app.core.named import Medicine
 from app.core.region import Call
 from app.core.rule import Answers, Chosen, Level, Rule, each
 

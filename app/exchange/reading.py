@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from app.core.journey import Incomplete, counted, with_kinds
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import MEDICINE, MEDICINES, Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.lines import find
-from app.core.medicines import Index
+from app.core.medicines.index import Index
+from app.core.medicines.tokenizer import find
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME
 from app.exchange.codes import NAME, Codes
 

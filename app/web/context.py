@@ -7,7 +7,7 @@ from flask import Flask, abort, current_app, request, url_for
 from jinja2 import StrictUndefined
 
 from app.config import ADDRESS, Settings
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from app.core.medicines.model import Medicine
 from app.core.model import Option, Question, Reason
-from app.core.named import Medicine
 from app.core.rule import Level
 from app.web import drawn
 from app.web.context import kiosk, settle

@@ -11,10 +11,10 @@ from functools import cached_property
 from flask import Blueprint, abort, redirect
 from wtforms import Form, SelectMultipleField, TextAreaField, ValidationError
 
-from app.core.lines import find
+from app.core.medicines.model import Found, Term
+from app.core.medicines.spelling import key
+from app.core.medicines.tokenizer import find
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
-from app.core.named import Found, Term
-from app.core.spelling import key
 from app.web import drawn, visit
 from app.web.asked import asking
 from app.web.check import Page, after

@@ -8,8 +8,8 @@ from itertools import islice
 from app.core.article import Section
 from app.core.evidence import Claim, Source
 from app.core.journey import next_open, tells_of_danger
+from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
-from app.core.named import Medicine
 from app.core.region import Call
 from app.core.rule import Answers, Level
 from app.web.picture import Mark, marks

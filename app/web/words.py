@@ -11,8 +11,8 @@ from typing import Any
 from flask import Flask, current_app, has_request_context, request
 
 from app.core.language import Language
+from app.core.medicines.model import Medicine
 from app.core.model import Option, Pack
-from app.core.named import Medicine
 from app.core.site import Site
 from app.web.asked import asking
 from app.web.markup import English

@@ -7,8 +7,8 @@ import pytest
 
 from app.content.faults import ContentError
 from app.content.loader import load_pack
+from app.core.medicines.model import Term
 from app.core.model import Pack
-from app.core.named import Term
 from app.web.words import such_as
 
 SPEC = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import Pack
 from tests.core.names.real import PACK
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.core.lines import find
-from app.core.medicines import Index
+from app.core.medicines.index import Index
+from app.core.medicines.tokenizer import find
 from tests.core.names.real import PACK, matched, statuses
 
 

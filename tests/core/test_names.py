@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.core.lines import AND, find
-from app.core.medicines import LONGEST, Index
-from app.core.named import Found
+from app.core.medicines.index import LONGEST, Index
+from app.core.medicines.model import Found
+from app.core.medicines.tokenizer import AND, find
 from tests.core.names.small import READING, medicine
 
 TABLE = [

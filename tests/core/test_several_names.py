@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.lines import find
-from app.core.medicines import Index
-from app.core.spelling import key, words
+from app.core.medicines.index import Index
+from app.core.medicines.spelling import key, words
+from app.core.medicines.tokenizer import find
 from tests.core.names.real import MEANT, PACK
 
 

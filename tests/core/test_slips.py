@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from app.core.medicines import Index
-from app.core.spelling import Neighbours, fold, key
+from app.core.medicines.index import Index
+from app.core.medicines.spelling import Neighbours, fold, key
 from tests.core.names import by_hand, by_rule, common, one_edit, outcome
 from tests.core.names.real import MEANT, PACK
 

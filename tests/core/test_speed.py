@@ -10,8 +10,8 @@ from statistics import median
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.lines import find
-from app.core.medicines import Index
+from app.core.medicines.index import Index
+from app.core.medicines.tokenizer import find
 
 
 @settings(max_examples=300)

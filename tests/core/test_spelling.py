@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.spelling import Neighbours, Stripper, fold, key, words
+from app.core.medicines.spelling import Neighbours, Stripper, fold, key, words
 from tests.core.names.small import READING
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import MEDICINE, Pack
 from app.core.rule import Level
 from app.exchange import Unreadable, codes, judge, read

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Level
 from app.exchange import judge, read

@@ -1,7 +1,7 @@
 """A visit as FHIR: it keeps the rules, reads back to the same result, and names nobody."""
 
 from app.core.journey import next_open, tells_of_danger
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import judge, questionnaire

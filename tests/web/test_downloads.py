@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from app.core.medicines import Index
+from app.core.medicines.index import Index
 from app.core.model import Pack
 from app.exchange import judge
 from tests.exchange.validator import faults

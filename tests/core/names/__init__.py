@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.medicines import Index
+from app.core.medicines.index import Index
+from app.core.medicines.model import Medicine
+from app.core.medicines.spelling import fold, key
 from app.core.model import Pack
-from app.core.named import Medicine
-from app.core.spelling import fold, key
 
 HERE = Path(__file__).parent
 SEED = 2026

@@ -2,9 +2,9 @@
 
 from app.config import folder
 from app.content.loader import load_pack
-from app.core.lines import find
-from app.core.medicines import Index
-from app.core.spelling import key
+from app.core.medicines.index import Index
+from app.core.medicines.spelling import key
+from app.core.medicines.tokenizer import find
 
 PACK = load_pack(folder("questions"))
 MEANT = {key(term): medicine for medicine in PACK.medicines.values() for term in medicine.terms}

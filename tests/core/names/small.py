@@ -1,7 +1,7 @@
 """What a small table of medicines is made of: rules of reading, and a way to write a row."""
 
-from app.core.named import Medicine
-from app.core.spelling import Reading
+from app.core.medicines.model import Medicine
+from app.core.medicines.spelling import Reading
 
 READING = Reading(
     exact_only=("bars", "molly", "stadium", "la roca"),

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.core.medicines import Index
-from app.core.named import Found
-from app.core.spelling import key
+from app.core.medicines.index import Index
+from app.core.medicines.model import Found
+from app.core.medicines.spelling import key
 
 LINES = re.compile(r"[\n\r;]+")
 SIGNS = (re.compile(r"(?<!\d),|,(?!\d)"), re.compile(r"[&+]"))

@@ -7,8 +7,17 @@ about as near leads to the very same options; else the person is asked.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from re import Pattern
 
-from app.core.named import Found, Medicine, Term
-from app.core.spelling import Bare, Neighbours, Reading, Stripper, edits, key, likeness, words
+from app.core.medicines.model import Found, Medicine, Term
+from app.core.medicines.spelling import (
+    Bare,
+    Neighbours,
+    Reading,
+    Stripper,
+    edits,
+    key,
+    likeness,
+    words,
+)
 
 SHORTEST = 5
 """Letters of the shortest name that a misspelling may lead to; shorter ones count only exactly."""

@@ -1,0 +1,1 @@
+"""Medicines by name: the table, and what a typed name means."""
