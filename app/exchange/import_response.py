@@ -14,8 +14,8 @@ from app.core.medicines.index import Index
 from app.core.model import MEDICINE, MEDICINES, Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess
+from app.exchange.answer_parsing import Told, understood
 from app.exchange.codes import LEVEL, NAME, SECTION, Codes
-from app.exchange.understanding import Told, understood
 
 NONE_BESIDE = "{}: “none” stands beside other answers, and does not count"
 
