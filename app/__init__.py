@@ -8,10 +8,10 @@ from flask import Flask
 
 from app import exchange
 from app.config import ConfigError, Settings, load_settings
-from app.content.languages import language_tags, load_languages
-from app.content.loader import load_pack
-from app.content.sites import load_sites
-from app.content.translation import translated
+from app.content.load.languages import language_tags, load_languages
+from app.content.load.pack import load_pack
+from app.content.load.sites import load_sites
+from app.content.load.translation import translated
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.site import Site

@@ -16,10 +16,10 @@ from flask.cli import FlaskGroup
 from app import create_app
 from app.config import ConfigError, in_words, load_settings
 from app.content.commands import QUESTIONS, content
-from app.content.faults import ContentError
-from app.content.languages import language_tags
-from app.content.loader import load_pack
-from app.content.sites import load_sites
+from app.content.load.languages import language_tags
+from app.content.load.pack import load_pack
+from app.content.load.sites import load_sites
+from app.content.problems import ContentError
 from app.core.medicines.index import Index
 from app.core.medicines.model import Found
 from app.core.medicines.tokenizer import find

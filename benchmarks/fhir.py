@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import code_system, questionnaire, response

@@ -15,7 +15,7 @@ from uuid import uuid4
 from playwright.sync_api import Page, sync_playwright
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.medicines.index import Index
 from app.core.model import Pack
 from app.core.rule import Answers, Level

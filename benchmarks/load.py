@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from tests.deployment.browsing import Browser, Seen, visit
 from tests.deployment.conftest import Deployment, deployed
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import median, quantiles
 
 from app.config import questions_folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.medicines.index import Index
 from app.core.medicines.model import Medicine
 from app.core.model import Pack

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from app import create_app
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.model import Pack
 from tests import pseudo
 from tests.visitor import Visitor

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from app.content.catalogue import template
+from app.content.reports.catalog import template
 from app.core.model import Pack
 
 ID = "zxx"

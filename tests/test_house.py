@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.content.draft import Head
-from app.content.medicines import COLUMNS, Ambiguous, ByName, Kind, Kinds
+from app.content.load.draft import Head
+from app.content.load.medicine_table import COLUMNS, Ambiguous, ByName, Kind, Kinds
 from app.core.evidence import Claim, Said, Source
 from app.core.medicines.spelling import Reading
 from app.core.model import Journey, Option, Question
@@ -136,10 +136,10 @@ def test_the_manual_names_the_fields_of_a_help_line() -> None:
     ("module", "line", "contract"),
     [
         ("core/screening.py", "import flask", "The judgement knows nothing but itself"),
-        ("content/loader.py", "import app.web.forms", "and not each other"),
-        ("web/check.py", "import app.content.loader", "and not each other"),
+        ("content/load/pack.py", "import app.web.forms", "and not each other"),
+        ("web/check.py", "import app.content.load.pack", "and not each other"),
         ("exchange/codes.py", "import app.web.report", "and not each other"),
-        ("content/checks.py", "import werkzeug", "work without Flask"),
+        ("content/checks/pack.py", "import werkzeug", "work without Flask"),
     ],
 )
 def test_a_broken_wall_is_noticed(tmp_path: Path, module: str, line: str, contract: str) -> None:

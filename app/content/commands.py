@@ -9,17 +9,16 @@ import click
 from babel.messages.catalog import Catalog
 
 from app.config import questions_folder
-from app.content.catalogue import HEADER, faults, read, updated
-from app.content.diff import changed_results, changed_words
-from app.content.ease import eases
-from app.content.faults import ContentError, Fault
-from app.content.languages import load_languages
-from app.content.loader import load_pack
-from app.content.reader import Reader
-from app.content.reading import TARGET, grades
-from app.content.reviews import overdue
-from app.content.show import as_markdown, as_mermaid
-from app.content.translation import translated
+from app.content.load.languages import load_languages
+from app.content.load.pack import load_pack
+from app.content.load.reader import Reader
+from app.content.load.translation import translated
+from app.content.problems import ContentError, Fault
+from app.content.reports.catalog import HEADER, faults, read, updated
+from app.content.reports.diff import changed_results, changed_words
+from app.content.reports.document import as_markdown, as_mermaid
+from app.content.reports.reading_level import TARGET, eases, grades
+from app.content.reports.review_dates import overdue
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.proof import prove

@@ -5,7 +5,7 @@ import time
 from contextlib import redirect_stderr
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from benchmarks.speed import contest, growth, layers, served, shares, weights
 
 TABLES = {

@@ -18,7 +18,7 @@ from typing import Any
 from flask import Flask
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.model import Pack
 from benchmarks.speed import bare, contest, flask_wizard, formtools_wizard, visits
 from benchmarks.speed.client import Cost, Wsgi

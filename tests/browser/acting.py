@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from app.config import folder
-from app.content.languages import load_languages
+from app.content.load.languages import load_languages
 from tests import pseudo
 
 QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]

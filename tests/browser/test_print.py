@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from app.config import folder
-from app.content.loader import load_pack, whole_answers
+from app.content.load.pack import load_pack, whole_answers
 from app.core.model import MEDICINE
 from app.core.rule import Answers
 from tests.browser.acting import Opener

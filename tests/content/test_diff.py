@@ -6,8 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from app.cli import cli
-from app.content.diff import changed_results, changed_words
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
+from app.content.reports.diff import changed_results, changed_words
 from app.core.model import Pack
 from tests.conftest import SMALL
 

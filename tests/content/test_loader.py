@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from app.content.faults import ContentError, Fault
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
+from app.content.problems import ContentError, Fault
 from app.core.model import Pack
 from app.core.rule import Level
 from tests.content.mistakes import BREAKS, Break

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.content.faults import ContentError
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
+from app.content.problems import ContentError
 from app.core.medicines.model import Term
 from app.core.model import Pack
 from app.web.words import such_as

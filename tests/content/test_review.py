@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from app.cli import cli
 from app.content.commands import report_reading
-from app.content.faults import ContentError
-from app.content.loader import digest
-from app.content.reading import grades
-from app.content.reviews import overdue
-from app.content.show import as_markdown, as_mermaid
+from app.content.load.pack import digest
+from app.content.problems import ContentError
+from app.content.reports.document import as_markdown, as_mermaid
+from app.content.reports.reading_level import grades
+from app.content.reports.review_dates import overdue
 from app.core.evidence import Review
 from app.core.model import Pack
 

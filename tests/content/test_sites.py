@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.content.faults import ContentError
-from app.content.sites import load_sites
+from app.content.load.sites import load_sites
+from app.content.problems import ContentError
 
 GOOD = '[sites.k7m2]\nname = "Riverbend"\nregion = "us"\n'
 REGIONS = {"us": None, "uk": None}

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 
 from app.cli import cli
 from app.config import HERE, folder
-from app.content.catalogue import faults, read, template, updated
-from app.content.faults import ContentError
-from app.content.languages import load_languages
-from app.content.loader import load_pack
-from app.content.reader import COVER, Reader
-from app.content.translation import messages, translated
+from app.content.load.languages import load_languages
+from app.content.load.pack import load_pack
+from app.content.load.reader import COVER, Reader
+from app.content.load.translation import messages, translated
+from app.content.problems import ContentError
+from app.content.reports.catalog import faults, read, template, updated
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.screening import assess
@@ -99,7 +99,7 @@ def test_words_that_do_not_say_the_same_are_named(
 
     only = Catalog()
     only.add(english, locations=[("here", 0)])
-    monkeypatch.setattr("app.content.catalogue.template", lambda *_: only)
+    monkeypatch.setattr("app.content.reports.catalog.template", lambda *_: only)
     there = language(
         texts={english: words},
         banned=("es seguro tomar",),

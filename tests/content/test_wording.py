@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.content.wording import amount_in, has_any
+from app.content.checks.wording import amount_in, has_any
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.model import Pack
 from app.core.proof import Outcome, Walker, largest, parts_in_words, prove, walk
 from app.core.region import HelpLine, Number

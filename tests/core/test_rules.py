@@ -6,7 +6,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.rule import Answers, Clause, Rule, each, in_words
 from app.core.screening import fired
 from tests.core.answers import given, rule

@@ -12,7 +12,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.screening import assess
 from tests.deployment.browsing import Browser, Seen, random_answers, visit
 from tests.deployment.conftest import Deployment, until

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import create_app
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from tests.conftest import KIOSK, SITE
 from tests.golden.recording import record
 from tests.golden.test_golden import GOLDEN

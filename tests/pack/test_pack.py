@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.config import folder
-from app.content.loader import load_pack, whole_answers
-from app.content.reader import Reader
+from app.content.load.pack import load_pack, whole_answers
+from app.content.load.reader import Reader
 from app.core.model import Journey, Pack
 from app.core.rule import Answers, Level, Rule, each
 from app.core.screening import assess

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from app import create_app
 from app.cli import cli
 from app.config import folder
-from app.content.catalogue import faults
 from app.content.commands import report_ease
-from app.content.languages import load_languages
-from app.content.loader import load_pack, whole_answers
-from app.content.translation import translated
+from app.content.load.languages import load_languages
+from app.content.load.pack import load_pack, whole_answers
+from app.content.load.translation import translated
+from app.content.reports.catalog import faults
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.screening import assess

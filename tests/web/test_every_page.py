@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 
 from app.config import folder
-from app.content.loader import load_pack
-from app.content.reader import Reader
-from app.content.wording import amount_in, has_any
+from app.content.checks.wording import amount_in, has_any
+from app.content.load.pack import load_pack
+from app.content.load.reader import Reader
 from app.core.model import Pack
 from app.core.rule import Level
 from tests.visitor import Page, Visitor

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from app.content.wording import amount_in
+from app.content.checks.wording import amount_in
 from app.core.journey import with_kinds
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Answers

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from tests.visitor import Page, Visitor
 
 PACK = load_pack(folder("questions"))

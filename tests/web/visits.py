@@ -1,7 +1,7 @@
 """What tests of whole visits share: the questions in their order, a result, and the cookie held."""
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.rule import Answers
 from tests.visitor import Page, Visitor
 

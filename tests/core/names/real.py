@@ -1,7 +1,7 @@
 """The real table of medicines: its names, and what a text is understood as."""
 
 from app.config import folder
-from app.content.loader import load_pack
+from app.content.load.pack import load_pack
 from app.core.medicines.index import Index
 from app.core.medicines.spelling import key
 from app.core.medicines.tokenizer import find

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 
-from app.content.draft import Draft, Entry
-from app.content.faults import Fault
+from app.content.load.draft import Draft, Entry
+from app.content.problems import Fault
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[A-Z]{2}-\d{2}")

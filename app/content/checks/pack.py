@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.content.draft import Draft, Entry
-from app.content.faults import Fault
-from app.content.ids import check_ids, twice
-from app.content.medicines import NO_KINDS, check_medicines
-from app.content.rulebook import check_rules, impossible_answers
+from app.content.checks.identifiers import check_ids, twice
+from app.content.checks.medicine_table import check_medicines
+from app.content.checks.rules import check_rules, impossible_answers
+from app.content.load.draft import Draft, Entry
+from app.content.load.medicine_table import NO_KINDS
+from app.content.problems import Fault
 from app.core.article import PICTURED, Section
 from app.core.evidence import UNREVIEWED, Claim, Said
 from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.content.draft import Draft, Entry
-from app.content.faults import Fault
+from app.content.load.draft import Draft, Entry
+from app.content.problems import Fault
 from app.core.rule import Answers, Level, each, in_words
 
 

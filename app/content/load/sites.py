@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
-from app.content.faults import ContentError, Fault
-from app.content.shape import Shaper
+from app.content.load.structure import Shaper
+from app.content.problems import ContentError, Fault
 from app.core.site import Site
 
 CODE = re.compile(r"[a-z0-9]{4,32}")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from app.content.draft import Draft
-from app.content.faults import Fault
-from app.content.wording import Statement, has_any, statements
+from app.content.checks.wording import Statement, has_any, statements
+from app.content.load.draft import Draft
+from app.content.problems import Fault
 from app.core.evidence import Claim
 
 WAYS_OF_WORKING = "SC-"

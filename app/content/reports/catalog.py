@@ -16,11 +16,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from app.config import HERE, folder
-from app.content.faults import Fault
-from app.content.medicines import KINDS
-from app.content.reader import COVER
-from app.content.translation import messages
-from app.content.wording import amount_in, has_any
+from app.content.checks.wording import amount_in, has_any
+from app.content.load.medicine_table import KINDS
+from app.content.load.reader import COVER
+from app.content.load.translation import messages
+from app.content.problems import Fault
 from app.core.language import Language
 from app.core.model import Pack
 

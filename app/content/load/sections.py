@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.content.draft import Head
+from app.content.load.draft import Head
 from app.core.article import Paragraph, Section
 
 MORE = "More on this"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from app.content.medicines import Kinds, Row
+from app.content.load.medicine_table import Kinds, Row
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
 from app.core.model import MEDICINE, Journey, Option, Question

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.content.draft import Cover, Draft
-from app.content.faults import Fault
+from app.content.load.draft import Cover, Draft
+from app.content.problems import Fault
 from app.core.region import Region
 
 NUMBER = (

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
-from app.content.faults import ContentError, Fault
-from app.content.shape import Shaper
+from app.content.load.structure import Shaper
+from app.content.problems import ContentError, Fault
 from app.core.language import Language
 
 ID = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from app.content.checks import check
-from app.content.draft import Draft
-from app.content.evidence import check_evidence
-from app.content.faults import ContentError, Fault
-from app.content.medicines import asked_about, medicines
-from app.content.reader import Reader
-from app.content.wording import check_wording
+from app.content.checks.citations import check_evidence
+from app.content.checks.pack import check
+from app.content.checks.wording import check_wording
+from app.content.load.draft import Draft
+from app.content.load.medicine_table import asked_about, medicines
+from app.content.load.reader import Reader
+from app.content.problems import ContentError, Fault
 from app.core.model import MEDICINE, MEDICINES, Journey, Pack
 from app.core.rule import Answers
 from app.core.screening import assess

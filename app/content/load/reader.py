@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from app.content.draft import Cover, Draft, Entry, Head
-from app.content.faults import ContentError, Fault
-from app.content.medicines import KINDS, NO_KINDS, TABLE, Kinds, Row, rows
-from app.content.sections import Unreadable, read_section
-from app.content.shape import Groups, Shaper
+from app.content.load.draft import Cover, Draft, Entry, Head
+from app.content.load.medicine_table import KINDS, NO_KINDS, TABLE, Kinds, Row, rows
+from app.content.load.sections import Unreadable, read_section
+from app.content.load.structure import Groups, Shaper
+from app.content.problems import ContentError, Fault
 from app.core.article import Section
 from app.core.evidence import Claim, Said, Source
 from app.core.model import MEDICINES, Journey, Question

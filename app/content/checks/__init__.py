@@ -1,0 +1,1 @@
+"""Checks of a draft: each yields problems and never stops at the first."""

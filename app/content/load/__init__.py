@@ -1,0 +1,1 @@
+"""From the files in a content folder to a checked `Pack`."""

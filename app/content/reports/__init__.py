@@ -1,0 +1,1 @@
+"""What is reported about content to its authors and reviewers."""
