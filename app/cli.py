@@ -20,9 +20,9 @@ from app.content.load.languages import language_tags
 from app.content.load.pack import load_pack
 from app.content.load.sites import load_sites
 from app.content.problems import ContentError
-from app.core.medicines.index import Index
-from app.core.medicines.model import Found
-from app.core.medicines.tokenizer import find
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.model import LookupResult
+from app.core.medicines.tokenizer import find_medicines
 from app.core.model import UNKNOWN_NAME
 from app.exchange import judge
 
@@ -94,8 +94,8 @@ def medicines() -> None:
 def medicines_find(names: tuple[str, ...], as_json: bool, questions: Path) -> None:
     """Show what typed names are understood as, and what they lead to."""
     pack = load_pack(questions)
-    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
-    entries = [as_entry(found) for name in names for found in find(index, name)]
+    index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
+    entries = [as_entry(found) for name in names for found in find_medicines(index, name)]
     if as_json:
         click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         return
@@ -121,7 +121,7 @@ def exchange_read(file: Path, as_json: bool, questions: Path) -> None:
     the error output.
     """
     pack = load_pack(questions)
-    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
     try:
         found = judge(pack, index, json.loads(file.read_text("utf-8-sig"), object_pairs_hook=once))
     except (ValueError, RecursionError) as error:
@@ -151,9 +151,9 @@ def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def as_entry(found: Found) -> dict[str, Any]:
+def as_entry(found: LookupResult) -> dict[str, Any]:
     """One look-up with every key: what was typed, and what it is, or may be."""
-    medicine = found.term.medicine if found.term else None
+    medicine = found.match.medicine if found.match else None
     unknown = [UNKNOWN_NAME] if found.status == "unknown" else []
     asked = [term.medicine for term in found.candidates]
     return {

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from app.config import folder
 from app.content.load.pack import load_pack
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess
@@ -107,7 +107,7 @@ def filled(page: Page, pack: Pack, answers: Answers) -> Answers:
     made = response(pack, BASE, answers, assess(pack, answers), datetime.now(UTC), uuid4())
     page.evaluate(FILL, [questionnaire(pack, BASE), made])
     page.wait_for_selector("#form lhc-item", timeout=15_000)
-    index = Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
     found = read(pack, index, page.evaluate(TAKE))
     return {"what does not fit": frozenset(found.conflicts)} if found.conflicts else found.answers
 

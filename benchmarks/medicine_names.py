@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 from app.config import questions_folder
 from app.content.load.pack import load_pack
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.medicines.model import Medicine
 from app.core.model import Pack
 from tests.core.names import by_hand, by_rule, outcome, tenfold
@@ -40,7 +40,7 @@ def main() -> None:
     print(f"Index built in {median(times):.0f} ms ({min(times):.0f} to {max(times):.0f}).")
 
 
-def print_times(pack: Pack, index: Index) -> None:
+def print_times(pack: Pack, index: MedicineIndex) -> None:
     """Print how long look-ups of several kinds take."""
     print("\n| look-ups | median, ms | 99 of 100 under, ms | worst, ms |\n|---|---|---|---|")
     for name, one, texts in (
@@ -74,7 +74,7 @@ def built(pack: Pack) -> list[float]:
     return [timed(lambda: index_of(pack.medicines, pack)) for _ in range(ROUNDS)]
 
 
-def middle(index: Index, texts: Sequence[str]) -> float:
+def middle(index: MedicineIndex, texts: Sequence[str]) -> float:
     """The median of looking these up, in milliseconds."""
     return median(timed(index.look_up, text) for text in texts)
 
@@ -110,9 +110,9 @@ def sets(pack: Pack) -> Mapping[str, list[tuple[str, Medicine | None]]]:
     }
 
 
-def index_of(medicines: Mapping[str, Medicine], pack: Pack) -> Index:
+def index_of(medicines: Mapping[str, Medicine], pack: Pack) -> MedicineIndex:
     """An index of these medicines."""
-    return Index(medicines.values(), pack.ambiguous, pack.reading)
+    return MedicineIndex(medicines.values(), pack.ambiguous, pack.name_rules)
 
 
 def timed(call: Callable[..., object], *arguments: str) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from app.core.journey import counted
+from app.core.journey import known_answers
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Answers
 
@@ -22,13 +22,15 @@ def random_visits(pack: Pack, count: int, seed: int = 1) -> Iterator[Answers]:
 def _visit(pack: Pack, random: Random) -> Answers:
     answers = {}
     for id, question in pack.questions.items():
-        asked = [option.id for option in question.offered if not option.quiet]
+        asked = [option.id for option in question.visible_options if not option.quiet]
         asked += [UNKNOWN_NAME] if id == MEDICINES else []
         calm = random.random() < CALM
         answers[id] = (
-            question.quiet if calm else frozenset(random.sample(asked, random.randint(1, 4)))
+            question.exclusive_options
+            if calm
+            else frozenset(random.sample(asked, random.randint(1, 4)))
         )
     if random.random() < 1 - CALM:
         answers[MEDICINE] = frozenset(random.sample(sorted(pack.medicines), random.randint(1, 3)))
-        answers[MEDICINES] -= pack.questions[MEDICINES].quiet
-    return counted(pack, answers)
+        answers[MEDICINES] -= pack.questions[MEDICINES].exclusive_options
+    return known_answers(pack, answers)

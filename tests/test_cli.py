@@ -63,7 +63,7 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
 
 def saved(pack: Pack, path: Path, **answers: str) -> dict[str, Any]:
     """A visit's file, as the check makes it."""
-    quiet = {id: question.quiet for id, question in pack.questions.items()}
+    quiet = {id: question.exclusive_options for id, question in pack.questions.items()}
     given = quiet | {id: frozenset({option}) for id, option in answers.items()}
     found = assess(pack, given)
     made = response(pack, "https://a.example", given, found, datetime.now(UTC), uuid4())

@@ -12,8 +12,8 @@ import pytest
 
 from app.content.load.draft import Head
 from app.content.load.medicine_table import COLUMNS, Ambiguous, ByName, Kind, Kinds
-from app.core.evidence import Claim, Said, Source
-from app.core.medicines.spelling import Reading
+from app.core.evidence import Claim, Source, SourceClaim
+from app.core.medicines.spelling import NameRules
 from app.core.model import Journey, Option, Question
 from app.core.region import HelpLine, Region
 from app.core.rule import Rule
@@ -104,7 +104,7 @@ def documented(heading: str) -> set[str]:
         ("A rule", [Rule]),
         ("A section", [Head]),
         ("A claim: ", [Claim]),
-        ("A claim of the source article", [Said]),
+        ("A claim of the source article", [SourceClaim]),
         ("A source", [Source]),
         ("A region", [Region]),
         ("A journey", [Journey]),
@@ -120,7 +120,7 @@ def test_the_manual_lists_the_columns_and_kinds_of_medicines() -> None:
     listed = {field.name for field in dataclasses.fields(Kinds)} - {"nothing_known"}
     assert documented("Kinds of medicines") == listed
     manual = (ROOT / "questions" / "README.md").read_text("utf-8").split("## Kinds of medicines")[1]
-    for kind in (Kind, ByName, Ambiguous, Reading):
+    for kind in (Kind, ByName, Ambiguous, NameRules):
         for field in dataclasses.fields(kind):
             assert f"`{field.name}`" in manual
 

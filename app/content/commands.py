@@ -193,7 +193,7 @@ def counts(pack: Pack) -> Counter[str]:
             "rules": len(pack.rules),
             "sections": len(pack.sections),
             "claims": len(pack.claims),
-            "claims of the source article": len(pack.said),
+            "claims of the source article": len(pack.source_claims),
             "sources": len(pack.sources),
             "regions": len(pack.regions),
             "journeys": len(pack.journeys),

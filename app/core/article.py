@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.core.evidence import UNREVIEWED, Review
 
-PICTURED = ("head", "lungs", "heart", "liver", "kidneys", "womb", "medicines")
+BODY_PARTS = ("head", "lungs", "heart", "liver", "kidneys", "womb", "medicines")
 """Where in the picture of a result a section may stand."""
 
 
@@ -42,7 +42,7 @@ class Section:
         return self.body + self.more + self.unknown
 
     @property
-    def in_short(self) -> tuple[Paragraph, ...]:
+    def summary_paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs that a result shows."""
         return self.body + self.unknown
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal["V1", "V2", "INF"]
+ClaimStatus = Literal["V1", "V2", "INF"]
 Verdict = Literal["supported", "partly supported", "not supported", "contradicted"]
 Strength = Literal["RCT", "CT", "OBS", "SURV", "PC", "CR", "LAB", "GL", "REG", "EXP", "INF"]
 SourceKind = Literal[
@@ -42,7 +42,7 @@ class Claim:
     text: str
     strength: tuple[Strength, ...]
     sources: tuple[str, ...]
-    status: Status
+    status: ClaimStatus
     claims: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
     review: Review = UNREVIEWED
@@ -76,7 +76,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Said:
+class SourceClaim:
     """What the article that this began from says, and what the evidence says of it."""
 
     id: str

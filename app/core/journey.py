@@ -12,10 +12,10 @@ class Incomplete(LookupError):
         self.question = question
 
 
-def counted(pack: Pack, answers: Answers) -> Answers:
+def known_answers(pack: Pack, answers: Answers) -> Answers:
     """The answers that the pack still knows: an id gone from newer content does not count."""
     found = {
-        id: chosen & pack.questions[id].known
+        id: chosen & pack.questions[id].option_ids
         for id, chosen in answers.items()
         if id in pack.questions
     }
@@ -24,7 +24,7 @@ def counted(pack: Pack, answers: Answers) -> Answers:
     return {id: chosen for id, chosen in found.items() if chosen}
 
 
-def with_kinds(pack: Pack, answers: Answers) -> Answers:
+def with_medicine_categories(pack: Pack, answers: Answers) -> Answers:
     """The answers with what the medicines found by name lead to: derived each time, never kept."""
     named = answers.get(MEDICINE, frozenset())
     if not named:
@@ -33,19 +33,23 @@ def with_kinds(pack: Pack, answers: Answers) -> Answers:
     return {**answers, MEDICINES: answers.get(MEDICINES, frozenset()) | kinds}
 
 
-def next_open(pack: Pack, answers: Answers) -> Question | None:
+def next_unanswered(pack: Pack, answers: Answers) -> Question | None:
     """The first question without an answer that counts; None when all have one."""
-    given = with_kinds(pack, counted(pack, answers)) if MEDICINE in answers else answers
+    given = (
+        with_medicine_categories(pack, known_answers(pack, answers))
+        if MEDICINE in answers
+        else answers
+    )
     for id, question in pack.questions.items():
-        if question.known.isdisjoint(given.get(id, ())):
+        if question.option_ids.isdisjoint(given.get(id, ())):
             return question
     return None
 
 
-def tells_of_danger(pack: Pack, answers: Answers) -> bool:
+def has_red_flag(pack: Pack, answers: Answers) -> bool:
     """Whether an urgent question has an answer other than `none`: then the rest is optional."""
     return any(
-        answers.get(question.id, frozenset()) - question.quiet
+        answers.get(question.id, frozenset()) - question.exclusive_options
         for question in pack.questions.values()
         if question.urgent
     )
@@ -56,6 +60,6 @@ def require_result(pack: Pack, answers: Answers) -> None:
 
     :raise Incomplete: a question is open and no sign of danger makes it optional.
     """
-    open_question = next_open(pack, answers)
-    if open_question and not tells_of_danger(pack, counted(pack, answers)):
+    open_question = next_unanswered(pack, answers)
+    if open_question and not has_red_flag(pack, known_answers(pack, answers)):
         raise Incomplete(open_question)

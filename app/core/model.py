@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.core.article import Certainty, Part, Section
-from app.core.evidence import Claim, Said, Source
+from app.core.evidence import Claim, Source, SourceClaim
 from app.core.medicines.model import Medicine
-from app.core.medicines.spelling import Reading
+from app.core.medicines.spelling import NameRules
 from app.core.region import Call, Region
-from app.core.rule import Answers, Chosen, Level, Rule
+from app.core.rule import AnswerPair, Answers, Level, Rule
 
 MEDICINE = "medicine"
 """The key of medicines by name: no question of its own, they answer `MEDICINES`."""
@@ -39,14 +39,14 @@ class Option:
     quiet: bool = False
 
     @property
-    def said(self) -> str:
+    def patient_text(self) -> str:
         """How a result repeats this answer to the person who gave it."""
         return self.told or self.label
 
     @property
-    def noted(self) -> str:
+    def clinician_text(self) -> str:
         """How a summary for a clinician repeats it."""
-        return self.said
+        return self.patient_text
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,17 @@ class Question:
         return {option.id: option for option in self.option}
 
     @cached_property
-    def known(self) -> frozenset[str]:
+    def option_ids(self) -> frozenset[str]:
         """The ids of the options."""
         return frozenset(self.options)
 
     @cached_property
-    def offered(self) -> tuple[Option, ...]:
+    def visible_options(self) -> tuple[Option, ...]:
         """The options that have a tick box."""
         return tuple(option for option in self.option if not option.by_name)
 
     @cached_property
-    def quiet(self) -> frozenset[str]:
+    def exclusive_options(self) -> frozenset[str]:
         """The answers from which nothing follows, and which stand alone."""
         return frozenset(option.id for option in self.option if option.quiet)
 
@@ -114,37 +114,37 @@ class Pack:
     sections: Mapping[str, Section]
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
-    said: tuple[Said, ...]
+    source_claims: tuple[SourceClaim, ...]
     regions: Mapping[str, Region]
     medicines: Mapping[str, Medicine]
     ambiguous: Mapping[str, tuple[Medicine, ...]]
-    reading: Reading
+    name_rules: NameRules
     journeys: tuple[Journey, ...]
 
     @cached_property
-    def for_everyone(self) -> frozenset[int]:
+    def unconditional_rules(self) -> frozenset[int]:
         """The rules that ask for no answer, by their places in `rules`."""
         return frozenset(place for place, rule in enumerate(self.rules) if not rule.when)
 
     @cached_property
-    def opened_by(self) -> Mapping[Chosen, frozenset[int]]:
+    def rules_by_first_answer(self) -> Mapping[AnswerPair, frozenset[int]]:
         """The rules whose first clause an answer meets, by that answer; no other can fire."""
-        found: dict[Chosen, set[int]] = {}
+        found: dict[AnswerPair, set[int]] = {}
         for place, rule in enumerate(self.rules):
-            for one in rule.when[0].any_of if rule.when else ():
+            for one in rule.when[0].pairs if rule.when else ():
                 found.setdefault(one, set()).add(place)
         return {one: frozenset(places) for one, places in found.items()}
 
     @cached_property
-    def number(self) -> Mapping[str, int]:
+    def source_number(self) -> Mapping[str, int]:
         """The number of each source, by its id; from 1, in the order of the file."""
         return {id: number for number, id in enumerate(self.sources, start=1)}
 
     @cached_property
-    def numbers(self) -> Mapping[str, frozenset[int]]:
+    def claim_source_numbers(self) -> Mapping[str, frozenset[int]]:
         """The numbers of the sources that each claim rests on, by the claim's id."""
         return {
-            id: frozenset(self.number[source.id] for source in self.sources_of((id,)))
+            id: frozenset(self.source_number[source.id] for source in self.sources_of((id,)))
             for id in self.claims
         }
 
@@ -163,7 +163,7 @@ class Reason:
 
     rules: tuple[str, ...]
     level: Level
-    told: tuple[Option | Medicine, ...]
+    triggers: tuple[Option | Medicine, ...]
     text: str
     sections: tuple[str, ...]
     evidence: tuple[str, ...]

@@ -8,7 +8,7 @@ LineKind = Literal["crisis", "poison", "treatment", "advice", "listening"]
 Call = Literal["", "emergency", "crisis", "poison"]
 """Whose number comes first on a result; empty where no sign of danger names one."""
 
-ANSWERS_TO: Mapping[Call, tuple[LineKind, ...]] = {
+LINES_FOR_CALL: Mapping[Call, tuple[LineKind, ...]] = {
     "crisis": ("crisis",),
     "poison": ("poison", "advice"),
 }
@@ -68,7 +68,7 @@ class Region:
 
     def first_numbers(self, call: Call) -> tuple[Number, ...]:
         """The numbers that stand first for this call; none where no call is needed."""
-        for kind in ANSWERS_TO.get(call, ()):
+        for kind in LINES_FOR_CALL.get(call, ()):
             for line in self.lines(kind):
                 if line.numbers:
                     return line.numbers
@@ -76,7 +76,7 @@ class Region:
 
     def ordered_lines(self, call: Call) -> tuple[HelpLine, ...]:
         """All help lines, those for this call first; with no call, those for treatment."""
-        wanted = ANSWERS_TO.get(call, () if call else ("treatment",))
+        wanted = LINES_FOR_CALL.get(call, () if call else ("treatment",))
         return tuple(sorted(self.line, key=lambda line: line.kind not in wanted))
 
     def lines(self, kind: str) -> tuple[HelpLine, ...]:

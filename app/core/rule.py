@@ -14,16 +14,16 @@ Answers = Mapping[str, frozenset[str]]
 Under `MEDICINE` stand the medicines that were found by name; what they lead to is derived.
 """
 
-Chosen = tuple[str, str]
+AnswerPair = tuple[str, str]
 """One answer: the id of its question, and that of the option."""
 
 
-def each(answers: Answers) -> frozenset[Chosen]:
+def as_pairs(answers: Answers) -> frozenset[AnswerPair]:
     """The answers one by one, as rules look at them."""
     return frozenset((id, option) for id, options in answers.items() for option in options)
 
 
-def in_words(answers: Answers) -> str:
+def describe_answers(answers: Answers) -> str:
     """Answers as a reviewer reads them: `heart: device, long-qt + kratom: daily`."""
     return " + ".join(f"{id}: {', '.join(sorted(chosen))}" for id, chosen in answers.items())
 
@@ -50,18 +50,18 @@ class Clause:
     name: str = ""
 
     @cached_property
-    def any_of(self) -> frozenset[Chosen]:
+    def pairs(self) -> frozenset[AnswerPair]:
         """The answers one by one."""
-        return each(self.answers)
+        return as_pairs(self.answers)
 
-    def met_by(self, given: frozenset[Chosen]) -> bool:
+    def is_met_by(self, given: frozenset[AnswerPair]) -> bool:
         """Whether any answer that this clause names was given."""
-        return not self.any_of.isdisjoint(given)
+        return not self.pairs.isdisjoint(given)
 
     @property
-    def in_words(self) -> str:
+    def description(self) -> str:
         """The name of its group, or the answers of which any one is enough."""
-        return self.name or in_words(self.answers)
+        return self.name or describe_answers(self.answers)
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ class Rule:
     silent_for: tuple[Answers, ...] = ()
     review: Review = UNREVIEWED
 
-    def fires(self, given: frozenset[Chosen]) -> bool:
+    def fires(self, given: frozenset[AnswerPair]) -> bool:
         """Whether every clause is met. A rule without clauses is for everyone."""
-        return all(clause.met_by(given) for clause in self.when)
+        return all(clause.is_met_by(given) for clause in self.when)
 
     @cached_property
-    def named(self) -> Answers:
+    def answers_named(self) -> Answers:
         """Every answer that this rule speaks of, over all its clauses."""
         named: dict[str, frozenset[str]] = {}
         for clause in self.when:

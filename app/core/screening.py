@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.core.article import Section
-from app.core.journey import counted, require_result, with_kinds
+from app.core.journey import known_answers, require_result, with_medicine_categories
 from app.core.medicines.model import Medicine
 from app.core.model import CRISIS, MEDICINE, MEDICINES, Option, Pack, Reason, Result
 from app.core.region import Call
-from app.core.rule import Answers, Chosen, Level, Rule, each
+from app.core.rule import AnswerPair, Answers, Level, Rule, as_pairs
 
-CALLS: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
+CALL_PRIORITY: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
 """Gravest first: whose number stands where fired rules disagree (spec section 4, rows on `now`)."""
 
 
@@ -24,8 +24,8 @@ def assess(pack: Pack, answers: Answers) -> Result:
     :raise Incomplete: a question is open and no sign of danger makes it optional.
     """
     require_result(pack, answers)
-    given = counted(pack, answers)
-    rules = fired(pack, each(with_kinds(pack, given)))
+    given = known_answers(pack, answers)
+    rules = fired_rules(pack, as_pairs(with_medicine_categories(pack, given)))
     return Result(
         level=max(rule.level for rule in rules),
         call=first_call(rules),
@@ -34,16 +34,16 @@ def assess(pack: Pack, answers: Answers) -> Result:
     )
 
 
-def fired(pack: Pack, given: frozenset[Chosen]) -> list[Rule]:
+def fired_rules(pack: Pack, given: frozenset[AnswerPair]) -> list[Rule]:
     """The rules that some answers meet, in their order."""
-    opened = pack.opened_by
-    may = pack.for_everyone.union(*(opened[one] for one in given if one in opened))
+    opened = pack.rules_by_first_answer
+    may = pack.unconditional_rules.union(*(opened[one] for one in given if one in opened))
     return [rule for place in sorted(may) if (rule := pack.rules[place]).fires(given)]
 
 
 def first_call(fired: Iterable[Rule]) -> Call:
     """Whose number stands first on the result; empty when no fired rule names one."""
-    return min((rule.call for rule in fired), key=CALLS.index, default="")
+    return min((rule.call for rule in fired), key=CALL_PRIORITY.index, default="")
 
 
 def reasons(pack: Pack, fired: Iterable[Rule], answers: Answers) -> tuple[Reason, ...]:
@@ -59,28 +59,30 @@ def reasons(pack: Pack, fired: Iterable[Rule], answers: Answers) -> tuple[Reason
 
 
 def _joined(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers) -> Reason:
-    told = told_by(pack, rule, answers)
+    told = triggering_answers(pack, rule, answers)
     if reason is None:
         return Reason((rule.id,), rule.level, told, rule.reason, rule.sections, rule.evidence)
     return replace(
         reason,
         rules=(*reason.rules, rule.id),
         level=max(reason.level, rule.level),
-        told=tuple(dict.fromkeys((*reason.told, *told))),
+        triggers=tuple(dict.fromkeys((*reason.triggers, *told))),
         evidence=tuple(dict.fromkeys((*reason.evidence, *rule.evidence))),
     )
 
 
-def told_by(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine, ...]:
+def triggering_answers(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine, ...]:
     """The given answers that the rule names, in the order of the questions, then the medicines."""
     ticked = (
         option
         for id, question in pack.questions.items()
-        if id in rule.named and id in answers and (chosen := rule.named[id] & answers[id])
+        if id in rule.answers_named
+        and id in answers
+        and (chosen := rule.answers_named[id] & answers[id])
         for option in question.option
         if option.id in chosen
     )
-    kinds = rule.named.get(MEDICINES, frozenset())
+    kinds = rule.answers_named.get(MEDICINES, frozenset())
     taken = (pack.medicines[name] for name in sorted(answers.get(MEDICINE, frozenset())))
     return (*ticked, *(medicine for medicine in taken if medicine.options & kinds))
 

@@ -46,7 +46,7 @@ class Site:
         digits = re.sub(r"[^+0-9]", "", self.phone)
         return (Number(self.phone, digits, bare=True),) if digits else ()
 
-    def speaking(self, language: str, english: Callable[[str], str]) -> "Site":
+    def localized(self, language: str, english: Callable[[str], str]) -> "Site":
         """The same clinic on a page in a language; `english` marks what it has in English only."""
         own = self.words.get(language, SiteWords())
         return replace(

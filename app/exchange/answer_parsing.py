@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.medicines.index import Index
-from app.core.medicines.tokenizer import find
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.tokenizer import find_medicines
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME
 from app.exchange.codes import NAME, Codes
 
@@ -38,7 +38,9 @@ class Said:
         return repr(" ".join(filter(None, (self.code, self.words))) or "nothing")
 
 
-def understood(codes: Codes, index: Index, link_id: str, answer: Answer | None) -> Iterator[Told]:
+def understood(
+    codes: Codes, index: MedicineIndex, link_id: str, answer: Answer | None
+) -> Iterator[Told]:
     """What an answer is understood as, as grave as it may be meant; None where there is none.
 
     A code says itself to what it answers: it counts wherever it stands, unless nothing follows from
@@ -94,7 +96,7 @@ def _found(codes: Codes, link_id: str, said: Said) -> tuple[str, str] | None:
 
 def _is_quiet(codes: Codes, link_id: str, id: str) -> bool:
     question = codes.pack.questions.get(link_id)
-    return question is not None and id in question.quiet
+    return question is not None and id in question.exclusive_options
 
 
 def _is_plain(codes: Codes, link_id: str, id: str, said: Said) -> bool:
@@ -103,7 +105,7 @@ def _is_plain(codes: Codes, link_id: str, id: str, said: Said) -> bool:
     return ours and said.alone and said.words in ("", codes.choices[link_id][id])
 
 
-def _named(codes: Codes, index: Index, answer: Answer, said: Said) -> Iterator[Told]:
+def _named(codes: Codes, index: MedicineIndex, answer: Answer, said: Said) -> Iterator[Told]:
     """A medicine of the table, or a name that somebody typed elsewhere.
 
     Of a name that may be several, all count, and the name as one that is not known.
@@ -115,9 +117,9 @@ def _named(codes: Codes, index: Index, answer: Answer, said: Said) -> Iterator[T
     if not as_text:
         conflict = f"{MEDICINE}: {said.quoted} is no name as text, and counts as a name not known"
         yield Told(MEDICINES, UNKNOWN_NAME, conflict)
-    for found in find(index, said.words):
-        if found.term:
-            yield Told(MEDICINE, found.term.medicine.id)
+    for found in find_medicines(index, said.words):
+        if found.match:
+            yield Told(MEDICINE, found.match.medicine.id)
             continue
         asked = [term.medicine.id for term in found.candidates]
         yield from (Told(MEDICINE, id) for id in asked)

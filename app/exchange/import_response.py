@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.core.journey import Incomplete, counted, with_kinds
-from app.core.medicines.index import Index
+from app.core.journey import Incomplete, known_answers, with_medicine_categories
+from app.core.medicines.index import MedicineIndex
 from app.core.model import MEDICINE, MEDICINES, Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess
@@ -49,15 +49,15 @@ class Judged:
     conflicts: tuple[str, ...]
 
 
-def judge(pack: Pack, index: Index, resource: object) -> Judged:
+def judge(pack: Pack, index: MedicineIndex, resource: object) -> Judged:
     """The result of a response with this content.
 
     :param resource: parsed JSON.
     :raise Unreadable: it is no response to our questions, or answers are missing.
     """
     found = read(pack, index, resource)
-    given = counted(pack, found.answers)
-    missing = [id for id in pack.questions if id not in with_kinds(pack, given)]
+    given = known_answers(pack, found.answers)
+    missing = [id for id in pack.questions if id not in with_medicine_categories(pack, given)]
     still_open = f"not answered: {', '.join(missing)}"
     own = f"; the file itself names {found.level.id}" if found.level else ""
     try:
@@ -76,7 +76,7 @@ def judge(pack: Pack, index: Index, resource: object) -> Judged:
     return Judged(given, level, (*shown, *more), found.authored, tuple(conflicts))
 
 
-def read(pack: Pack, index: Index, resource: object) -> Reading:
+def read(pack: Pack, index: MedicineIndex, resource: object) -> Reading:
     """The answers of a response, each as grave as it may be meant.
 
     :param resource: parsed JSON.
@@ -181,6 +181,6 @@ def _clashing(pack: Pack, chosen: Answers, id: str) -> frozenset[str]:
     """The answers to a question that stand alone, where something else was told there too."""
     if id not in pack.questions:
         return frozenset()
-    quiet = pack.questions[id].quiet
+    quiet = pack.questions[id].exclusive_options
     more = chosen[id] - quiet or (id == MEDICINES and MEDICINE in chosen)
     return quiet if more else frozenset()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from app.core.journey import counted
+from app.core.journey import known_answers
 from app.core.model import MEDICINE, MEDICINES, Pack, Result
 from app.core.rule import Answers
 from app.exchange.codes import LEVEL, RESULT, SECTION, Codes, Json
@@ -27,7 +27,7 @@ def response(
         "questionnaire": f"{codes.questionnaire}|{codes.version}",
         "status": "completed",
         "authored": authored.isoformat(timespec="seconds"),
-        "item": [*_told(codes, counted(pack, answers)), _found(codes, result)],
+        "item": [*_told(codes, known_answers(pack, answers)), _found(codes, result)],
     }
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from markupsafe import escape
 from werkzeug.wrappers import Response
 
-from app.core.journey import Incomplete, next_open, tells_of_danger
+from app.core.journey import Incomplete, has_red_flag, next_unanswered
 from app.core.model import Pack, Question, Result
 from app.core.rule import Answers
 from app.core.screening import assess
@@ -124,9 +124,9 @@ def answer(id: str) -> Page:
 
 def after(pack: Pack, asked: Question, given: Answers) -> str:
     """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
-    if asked.urgent and tells_of_danger(pack, given):
+    if asked.urgent and has_red_flag(pack, given):
         return url_for("check.result")
-    following = next_open(pack, given)
+    following = next_unanswered(pack, given)
     if following is None or asking().says("change"):
         return drawn.address("check.answers")
     return drawn.address("check.question", following.id)
@@ -139,8 +139,8 @@ def answers() -> Page:
     given = visit.answers(pack)
     told = answered(pack, given)
     context: dict[str, object] = {
-        "following": next_open(pack, given),
-        "danger": tells_of_danger(pack, given),
+        "following": next_unanswered(pack, given),
+        "danger": has_red_flag(pack, given),
         "lost": visit.has_lost_answers(pack),
         "unanswered": {question.id for question, options in told if not options},
     }

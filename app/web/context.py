@@ -7,7 +7,7 @@ from flask import Flask, abort, current_app, request, url_for
 from jinja2 import StrictUndefined
 
 from app.config import ADDRESS, Settings
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
@@ -57,9 +57,9 @@ def init_app(app: Flask, settings: Settings, packs: Mapping[str, Pack]) -> None:
     app.jinja_env.filters["in_english"] = lambda text: in_english(text) if language() else text
 
 
-def index_of(pack: Pack) -> Index:
+def index_of(pack: Pack) -> MedicineIndex:
     """The names of medicines, ready to be looked up."""
-    return Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    return MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
 
 
 def known_everywhere(pack: Pack) -> Mapping[str, object]:
@@ -88,9 +88,9 @@ def the_english_pack() -> Pack:
     return english.pack
 
 
-def the_index() -> Index:
+def the_index() -> MedicineIndex:
     """The names of medicines, ready to be looked up."""
-    index: Index = current_app.extensions["medicines"]
+    index: MedicineIndex = current_app.extensions["medicines"]
     return index
 
 

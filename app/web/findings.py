@@ -82,9 +82,9 @@ def ready_around(known: Parts, kind: Frame) -> Places:
 def one_reason(known: Parts, reason: Reason, place: Places, level: Level) -> bytes:
     """A reason: what was told, what follows from it, and what to read."""
     ready = known.reasons.get(reason.rules)
-    if ready and not reason.told:
+    if ready and not reason.triggers:
         return ready.filled(place)
-    told = repeated(known, reason.told)
+    told = repeated(known, reason.triggers)
     if ready:
         return ready.filled({**place, TOLD: encoded(told)})
     numbered = {id: decoded(number) for id, number in place.items()}

@@ -37,7 +37,7 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms is untyped
 
     def validate_answer(self, _: SelectMultipleField) -> None:
         """At least one of the options offered, and `none` only alone."""
-        if self.chosen - {option.id for option in self.question.offered}:
+        if self.chosen - {option.id for option in self.question.visible_options}:
             raise ValidationError(words(NO_CHOICE))
         check_chosen(self.question, self.chosen)
 
@@ -49,7 +49,7 @@ def check_chosen(question: Question, chosen: frozenset[str], *, also: bool = Fal
     """
     if not chosen and not also:
         raise ValidationError(words(NOTHING_CHOSEN))
-    if chosen & question.quiet and (also or chosen - question.quiet):
+    if chosen & question.exclusive_options and (also or chosen - question.exclusive_options):
         none = next(option for option in question.option if option.quiet)
         raise ValidationError(words(NONE_AND_MORE, none=none.label))
 
@@ -71,6 +71,6 @@ class StartForm(Form):  # type: ignore[misc]  # WTForms is untyped
 
 def row_to_mend(question: Question, chosen: frozenset[str], *, also: bool = False) -> int:
     """The row, from 1, that an error summary leads to: `none` beside another, else the first."""
-    rows = enumerate(question.offered, start=1)
+    rows = enumerate(question.visible_options, start=1)
     none = next((row for row, option in rows if option.quiet and option.id in chosen), 1)
-    return none if also or chosen - question.quiet else 1
+    return none if also or chosen - question.exclusive_options else 1

@@ -11,9 +11,9 @@ from functools import cached_property
 from flask import Blueprint, abort, redirect
 from wtforms import Form, SelectMultipleField, TextAreaField, ValidationError
 
-from app.core.medicines.model import Found, Term
-from app.core.medicines.spelling import key
-from app.core.medicines.tokenizer import find
+from app.core.medicines.model import LookupResult, MedicineName
+from app.core.medicines.spelling import normalize
+from app.core.medicines.tokenizer import find_medicines
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
 from app.web import drawn, visit
 from app.web.asked import asking
@@ -41,7 +41,7 @@ class Near:
     """A typed name that may be several: what to ask, what was chosen, and if it was left open."""
 
     typed: str
-    candidates: tuple[Term, ...]
+    candidates: tuple[MedicineName, ...]
     partly: bool = False
     choice: str = ""
     left: bool = False
@@ -51,7 +51,7 @@ class Near:
 class Sheet:
     """What the page shows of names: understood, to be asked, and not known."""
 
-    taken: tuple[Term, ...] = ()
+    taken: tuple[MedicineName, ...] = ()
     near: tuple[Near, ...] = ()
     unknown: tuple[str, ...] = ()
     looked: bool = False
@@ -87,12 +87,12 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
                 found = the_index().look_up(typed)
                 choice = asked.brought(f"near-{n}")
                 left = f"left-{n}" in asked.sent
-                yield Near(typed, spoken(found.candidates), found.partly, choice, left)
+                yield Near(typed, spoken(found.candidates), found.prefix_only, choice, left)
 
     @cached_property
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[LookupResult, ...]:
         """What the typed names are understood as."""
-        return find(the_index(), (self.names.data or "")[:MOST_TEXT])
+        return find_medicines(the_index(), (self.names.data or "")[:MOST_TEXT])
 
     @property
     def looking(self) -> bool:
@@ -120,7 +120,7 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
 
     def validate_answer(self, _: SelectMultipleField) -> None:
         """Options of the page; at the end at least one of them or a medicine, and `none` alone."""
-        offered = {option.id for option in self.question.offered} | {UNKNOWN_NAME}
+        offered = {option.id for option in self.question.visible_options} | {UNKNOWN_NAME}
         if frozenset(self.answer.data) - offered:
             raise ValidationError(words(NO_CHOICE))
         if not self.looking:
@@ -137,7 +137,7 @@ class MedicinesForm(Form):  # type: ignore[misc]  # WTForms is untyped
             raise ValidationError(words(TOO_LONG))
         if len(self.found) + len(self.near) > MOST_NAMES:  # the next post brings no more of them
             raise ValidationError(words(TOO_MANY_NAMES, most=MOST_NAMES))
-        matched = {found.term.medicine.id for found in self.found if found.term}
+        matched = {found.match.medicine.id for found in self.found if found.match}
         if len(matched | set(self.named)) > MOST_MEDICINES:
             raise ValidationError(words(TOO_MANY, most=MOST_MEDICINES))
 
@@ -170,13 +170,13 @@ def again(asked: Question) -> bytes:
     return render(form, Sheet(known(form.named), form.near))
 
 
-def known(names: Iterable[str]) -> tuple[Term, ...]:
+def known(names: Iterable[str]) -> tuple[MedicineName, ...]:
     """Medicines of the table by their names; others are left out."""
     table = the_pack().medicines
-    return tuple(Term(name, table[name]) for name in names if name in table)
+    return tuple(MedicineName(name, table[name]) for name in names if name in table)
 
 
-def spoken(terms: Iterable[Term]) -> tuple[Term, ...]:
+def spoken(terms: Iterable[MedicineName]) -> tuple[MedicineName, ...]:
     """The same names, of the medicines as this language calls them."""
     table = the_pack().medicines
     return tuple(replace(term, medicine=table[term.medicine.id]) for term in terms)
@@ -184,14 +184,14 @@ def spoken(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def looked_at(form: MedicinesForm) -> Sheet:
     """What the page shows after a look; then the box for names is empty."""
-    matched = (found.term for found in form.found if found.term)
+    matched = (found.match for found in form.found if found.match)
     open_still = (
         replace(near, left=near.left or not form.pressed) for near in form.near if not near.choice
     )
     ambiguous = (found for found in form.found if found.status == "ambiguous")
-    asked = (Near(one.input, spoken(one.candidates), one.partly) for one in ambiguous)
+    asked = (Near(one.input, spoken(one.candidates), one.prefix_only) for one in ambiguous)
     taken = {term.medicine.id: term for term in (*known(form.named), *spoken(matched))}
-    near = {key(one.typed): one for one in (*open_still, *asked)}
+    near = {normalize(one.typed): one for one in (*open_still, *asked)}
     unknown = dict.fromkeys(found.input for found in form.found if found.status == "unknown")
     return Sheet(tuple(taken.values()), tuple(near.values()), tuple(unknown), looked=True)
 

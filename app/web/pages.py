@@ -12,7 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.core.rule import in_words
+from app.core.rule import describe_answers
 from app.web import visit
 from app.web.context import home, kiosk, region, the_pack
 from app.web.report import Numbers, cited_for, cited_in
@@ -38,7 +38,7 @@ def section(id: str) -> str:
 @bp.get("/claims")
 def claims() -> str:
     """What the article that this began from claims, and what the evidence says of each claim."""
-    verdicts = Counter(one.verdict for one in the_pack().said)
+    verdicts = Counter(one.verdict for one in the_pack().source_claims)
     return render("claims.html", verdicts=verdicts)
 
 
@@ -52,7 +52,7 @@ def sources() -> str:
 def how_it_works() -> str:
     """Every question, rule and claim, from the very data that judges."""
     clauses = (clause for rule in the_pack().rules for clause in rule.when if clause.name)
-    groups = {clause.name: in_words(clause.answers) for clause in clauses}
+    groups = {clause.name: describe_answers(clause.answers) for clause in clauses}
     led = Counter(id for one in the_pack().medicines.values() for id in one.options)
     return render("how-it-works.html", groups=groups, led=led)
 

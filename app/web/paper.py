@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from app.core.model import MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
 from app.core.rule import Answers, Clause, Level, Rule
-from app.core.screening import CALLS
+from app.core.screening import CALL_PRIORITY
 
 Choice = tuple[str, str]
 """A question's id and one of its options' ids."""
@@ -89,9 +89,9 @@ def _alone(
 ) -> Iterator[Row]:
     """What each box leads to by itself; boxes that lead to the same stand together."""
     rows: dict[tuple[Level, tuple[int, ...], Call], list[str]] = {}
-    naming = [rule for rule in pack.rules if len(rule.when) == 1 and id in rule.named]
+    naming = [rule for rule in pack.rules if len(rule.when) == 1 and id in rule.answers_named]
     for option in pack.questions[id].option:
-        fired = [rule for rule in naming if option.id in rule.named[id]]
+        fired = [rule for rule in naming if option.id in rule.answers_named[id]]
         if fired:
             found = (max(rule.level for rule in fired), _shown(numbers, fired), _call(fired))
             rows.setdefault(found, []).append(codes[id, option.id])
@@ -124,7 +124,7 @@ def _shown(numbers: Mapping[str, int], rules: Iterable[Rule]) -> tuple[int, ...]
 
 
 def _call(rules: Iterable[Rule]) -> Call:
-    return min((rule.call for rule in rules), key=CALLS.index, default="")
+    return min((rule.call for rule in rules), key=CALL_PRIORITY.index, default="")
 
 
 def _names(pack: Pack, codes: Mapping[Choice, str]) -> Iterator[Name]:

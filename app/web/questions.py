@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from app.core.journey import with_kinds
+from app.core.journey import with_medicine_categories
 from app.core.model import Pack, Question
 from app.core.rule import Answers
 from app.web import drawn
@@ -38,7 +38,7 @@ def plain(errors: object) -> bool:
 def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
     """What a question's page leaves open: its token, what is ticked, and which steps are done."""
     found = {f"tick {id}": CHECKED for id in ticked}
-    for id in with_kinds(the_pack(), given):
+    for id in with_medicine_categories(the_pack(), given):
         found |= done(id)
     found["token"] = drawn.token()
     return found
@@ -53,7 +53,7 @@ def done(id: str) -> Places:
 def untouched(asked: Question) -> Places:
     """The same where nothing is ticked and no step is done."""
     listed = steps(the_pack())
-    ticks = {f"tick {option.id}": NOTHING for option in asked.offered}
+    ticks = {f"tick {option.id}": NOTHING for option in asked.visible_options}
     closed = {f"done {id}": NOTHING for id in listed}
     return ticks | closed | {f"open {id}": HIDDEN for id in listed}
 

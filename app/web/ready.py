@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from app.core import screening
 from app.core.model import Pack, Reason
 from app.core.region import Region
-from app.core.rule import Chosen, Level, Rule
+from app.core.rule import AnswerPair, Level, Rule
 from app.web import drawn, templates
 from app.web.context import SETTLED, Surroundings
 from app.web.drawn import Drawn, Marks, Places
@@ -58,7 +58,7 @@ class Parts:
     heads: Mapping[tuple[str, Level, bool], bytes]
     around: Mapping[tuple[Level, bool, bool], Places]
     answers: Drawn
-    answer: Mapping[Chosen, bytes]
+    answer: Mapping[AnswerPair, bytes]
 
 
 def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
@@ -67,7 +67,7 @@ def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
     templates.init_app(app, packs)
     app.extensions["parts"] = made = {}
     for tag, own in app.extensions["templates"].items():
-        screening.fired(packs[tag], frozenset())  # what it looks up is put together now
+        screening.fired_rules(packs[tag], frozenset())  # what it looks up is put together now
         with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][tag]}):
             made[tag] = parts(packs[tag], own.globals["findings"], own.globals["outline"])
 

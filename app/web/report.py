@@ -7,7 +7,7 @@ from itertools import islice
 
 from app.core.article import Section
 from app.core.evidence import Claim, Source
-from app.core.journey import next_open, tells_of_danger
+from app.core.journey import has_red_flag, next_unanswered
 from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
 from app.core.region import Call
@@ -38,7 +38,9 @@ class Numbers:
 
     def of(self, claims: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers of the sources that some claims rest on."""
-        return tuple(sorted(frozenset[int]().union(*(self.pack.numbers[id] for id in claims))))
+        return tuple(
+            sorted(frozenset[int]().union(*(self.pack.claim_source_numbers[id] for id in claims)))
+        )
 
     @cached_property
     def sources(self) -> Mapping[int, Source]:
@@ -98,9 +100,9 @@ class Report:
         return Frame(
             level=self.result.level,
             call=self.result.call,
-            danger=tells_of_danger(self.pack, self.answers),
+            danger=has_red_flag(self.pack, self.answers),
             unsaid=nothing_definite(self.result),
-            told=any(reason.told and reason.sections for reason in self.result.reasons),
+            told=any(reason.triggers and reason.sections for reason in self.result.reasons),
             pictured=bool(self.marks),
         )
 
@@ -123,7 +125,7 @@ class Report:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """What the picture shows; in danger there is none."""
-        danger = tells_of_danger(self.pack, self.answers)
+        danger = has_red_flag(self.pack, self.answers)
         return () if danger else marks(self.sections, self.place)
 
     @cached_property
@@ -134,7 +136,7 @@ class Report:
     @cached_property
     def following(self) -> Question | None:
         """The first question that has no answer yet."""
-        return next_open(self.pack, self.answers)
+        return next_unanswered(self.pack, self.answers)
 
     @property
     def answered(self) -> tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]:
@@ -169,8 +171,8 @@ def concerns(result: Result) -> Iterator[Concern]:
     """
     together: dict[tuple[Level, tuple[Option | Medicine, ...]], list[Section]] = {}
     for section in result.sections:
-        asking = [r for r in result.reasons if r.told and section.id in r.sections]
-        told = tuple(dict.fromkeys(one for reason in asking for one in reason.told))
+        asking = [r for r in result.reasons if r.triggers and section.id in r.sections]
+        told = tuple(dict.fromkeys(one for reason in asking for one in reason.triggers))
         if asking:
             level = max(reason.level for reason in asking)
             together.setdefault((level, told), []).append(section)
@@ -180,7 +182,7 @@ def concerns(result: Result) -> Iterator[Concern]:
 
 def nothing_definite(result: Result) -> bool:
     """Whether the level comes only from "not sure" and "rather not say"."""
-    gravest = [one.id for r in result.reasons if r.level is result.level for one in r.told]
+    gravest = [one.id for r in result.reasons if r.level is result.level for one in r.triggers]
     return bool(gravest) and set(gravest) <= {"unsure", "prefer-not"}
 
 
@@ -196,7 +198,7 @@ def told_in_words(result: Result, *, danger: bool) -> tuple[Reason, ...]:
 
 def cited_by(result: Result, *, danger: bool) -> Iterator[tuple[str, ...]]:
     """The claims that a result cites: where it shows its sections, and in reasons told in words."""
-    yield from (one.claims for section in result.sections for one in section.in_short)
+    yield from (one.claims for section in result.sections for one in section.summary_paragraphs)
     yield from (reason.evidence for reason in told_in_words(result, danger=danger))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import request, session
 
-from app.core.journey import counted
+from app.core.journey import known_answers
 from app.core.model import Pack
 from app.core.rule import Answers
 from app.web.asked import asking
@@ -54,7 +54,7 @@ def settle_at(code: str) -> bool:
 
 def answers(pack: Pack) -> Answers:
     """The answers that still count."""
-    return counted(pack, _stored())
+    return known_answers(pack, _stored())
 
 
 def has_lost_answers(pack: Pack) -> bool:

@@ -97,7 +97,7 @@ def init_app(
 
 def clinics(tag: str, sites: Mapping[str, Site]) -> Mapping[str, Site]:
     """The clinics, on pages in a language."""
-    return {code: site.speaking(tag, English) if tag else site for code, site in sites.items()}
+    return {code: site.localized(tag, English) if tag else site for code, site in sites.items()}
 
 
 def language() -> Language | None:
@@ -145,7 +145,7 @@ INVITATION = N_("You can use this check in English.")
 def said(one: Option | Medicine) -> str:
     """How a result repeats an answer to the person who gave it."""
     if isinstance(one, Option):
-        return one.said
+        return one.patient_text
     return words("You take %(medicine)s", medicine=f"{one.label}{such_as(one)}")
 
 

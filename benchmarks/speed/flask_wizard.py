@@ -38,7 +38,7 @@ REVIEW = """{% extends "layout.html" %}
 
 def choices(question: Question) -> list[tuple[str, str]]:
     """The options of a question as forms have them, with their hints."""
-    words = ((one.id, one.label, one.hint) for one in question.offered)
+    words = ((one.id, one.label, one.hint) for one in question.visible_options)
     return [(id, f"{label}. {hint}" if hint else label) for id, label, hint in words]
 
 

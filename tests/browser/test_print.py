@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 PACK = load_pack(folder("questions"))
 LONGEST = frozenset(sorted(PACK.medicines, key=len)[-30:])
 HEAVIEST: Answers = {MEDICINE: LONGEST} | {
-    id: frozenset(option.id for option in question.offered if not option.quiet)
+    id: frozenset(option.id for option in question.visible_options if not option.quiet)
     for id, question in PACK.questions.items()
 }
 EVERY = 25

@@ -7,7 +7,7 @@ import pytest
 
 from app.content.load.pack import load_pack
 from app.content.problems import ContentError
-from app.core.medicines.model import Term
+from app.core.medicines.model import MedicineName
 from app.core.model import Pack
 from app.web.words import such_as
 
@@ -94,7 +94,7 @@ def test_no_brand_of_kratom_is_ever_shown(pack: Pack) -> None:
         made_of_kratom = any(word in medicine.id for word in ("kratom", "mitragyn"))
         if made_of_kratom and medicine.brand:
             assert such_as(medicine) == ""
-            assert {Term(text, medicine).label for text in medicine.terms} == {medicine.id}
+            assert {MedicineName(text, medicine).label for text in medicine.terms} == {medicine.id}
         assert made_of_kratom or not medicine.unbranded
 
 

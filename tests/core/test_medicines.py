@@ -2,17 +2,17 @@
 
 import pytest
 
-from app.core.medicines.index import Index
-from app.core.medicines.tokenizer import find
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.tokenizer import find_medicines
 from tests.core.names.real import PACK, matched, statuses
 
 
-def test_every_name_of_the_table_finds_its_row(index: Index) -> None:
+def test_every_name_of_the_table_finds_its_row(index: MedicineIndex) -> None:
     for medicine in PACK.medicines.values():
         for term in medicine.terms:
             found = index.look_up(term)
-            assert found.term, term
-            assert found.term.medicine is medicine, term
+            assert found.match, term
+            assert found.match.medicine is medicine, term
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_every_name_of_the_table_finds_its_row(index: Index) -> None:
     ],
 )
 def test_a_name_is_found_however_it_is_written(
-    index: Index, text: str, medicines: list[str | None]
+    index: MedicineIndex, text: str, medicines: list[str | None]
 ) -> None:
     assert matched(index, text) == medicines
 
@@ -59,10 +59,12 @@ def test_a_name_is_found_however_it_is_written(
         ("sertraline from the blue shop", {"sertraline"}),
     ],
 )
-def test_what_may_be_two_things_is_asked(index: Index, text: str, candidates: set[str]) -> None:
-    (found,) = find(index, text)
+def test_what_may_be_two_things_is_asked(
+    index: MedicineIndex, text: str, candidates: set[str]
+) -> None:
+    (found,) = find_medicines(index, text)
     assert found.status == "ambiguous"
-    assert found.term is None
+    assert found.match is None
     offered = [term.medicine.id for term in found.candidates]
     assert candidates <= set(offered)
     assert len(offered) == len(set(offered))
@@ -83,10 +85,10 @@ def test_what_may_be_two_things_is_asked(index: Index, text: str, candidates: se
         "x" * 90,
     ],
 )
-def test_what_nobody_knows_is_admitted(index: Index, text: str) -> None:
+def test_what_nobody_knows_is_admitted(index: MedicineIndex, text: str) -> None:
     assert set(statuses(index, text)) <= {"unknown"}
 
 
 @pytest.mark.parametrize("text", ["bar", "leam", "sped", "mollly", "coke zero", "potty"])
-def test_slang_and_short_names_count_only_whole(index: Index, text: str) -> None:
+def test_slang_and_short_names_count_only_whole(index: MedicineIndex, text: str) -> None:
     assert "matched" not in statuses(index, text)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.core.medicines.index import LONGEST, Index
-from app.core.medicines.model import Found
-from app.core.medicines.tokenizer import AND, find
+from app.core.medicines.index import MAX_NAME_LENGTH, MedicineIndex
+from app.core.medicines.model import LookupResult
+from app.core.medicines.tokenizer import AND, find_medicines
 from tests.core.names.small import READING, medicine
 
 TABLE = [
@@ -42,12 +42,12 @@ HEART = {"heart pill": (TABLE[4], TABLE[7])}
 
 
 @pytest.fixture
-def index() -> Index:
-    return Index(TABLE, HEART, READING)
+def index() -> MedicineIndex:
+    return MedicineIndex(TABLE, HEART, READING)
 
 
-def summed(found: Found) -> tuple[str, str, list[str]]:
-    return found.input, found.status, [term.text for term in found.terms]
+def summed(found: LookupResult) -> tuple[str, str, list[str]]:
+    return found.input, found.status, [term.text for term in found.names]
 
 
 @pytest.mark.parametrize(
@@ -141,16 +141,23 @@ def summed(found: Found) -> tuple[str, str, list[str]]:
         ("a", "unknown", []),
     ],
 )  # fmt: skip
-def test_a_piece_is_judged(index: Index, typed: str, status: str, terms: list[str]) -> None:
+def test_a_piece_is_judged(index: MedicineIndex, typed: str, status: str, terms: list[str]) -> None:
     assert summed(index.look_up(typed)) == (typed, status, terms)
 
 
 def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
-    long = medicine("l" * LONGEST, "long")
-    index = Index([long], {}, READING)
-    assert index.look_up("l" * LONGEST).status == "matched"
-    assert summed(index.look_up("l" * (LONGEST + 1))) == ("l" * (LONGEST + 1), "unknown", [])
-    assert [one.status for one in find(index, "l" * LONGEST + ", x")] == ["matched", "unknown"]
+    long = medicine("l" * MAX_NAME_LENGTH, "long")
+    index = MedicineIndex([long], {}, READING)
+    assert index.look_up("l" * MAX_NAME_LENGTH).status == "matched"
+    assert summed(index.look_up("l" * (MAX_NAME_LENGTH + 1))) == (
+        "l" * (MAX_NAME_LENGTH + 1),
+        "unknown",
+        [],
+    )
+    assert [one.status for one in find_medicines(index, "l" * MAX_NAME_LENGTH + ", x")] == [
+        "matched",
+        "unknown",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -183,22 +190,24 @@ def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
         ("", []),
     ],
 )
-def test_a_text_is_cut_where_no_name_goes_on(index: Index, typed: str, pieces: list[str]) -> None:
-    assert [found.input for found in find(index, typed)] == pieces
+def test_a_text_is_cut_where_no_name_goes_on(
+    index: MedicineIndex, typed: str, pieces: list[str]
+) -> None:
+    assert [found.input for found in find_medicines(index, typed)] == pieces
 
 
 def test_of_names_as_near_the_one_that_begins_alike_stands_first() -> None:
-    index = Index([medicine("abendrol", "a"), medicine("zobendra", "b")], {}, READING)
-    assert [term.text for term in index.look_up("zobendrol").terms] == ["zobendra", "abendrol"]
-    index = Index([medicine("abendrol", "a"), medicine("obendrole", "b")], {}, READING)
-    assert [term.text for term in index.look_up("obendrol").terms] == ["obendrole", "abendrol"]
+    index = MedicineIndex([medicine("abendrol", "a"), medicine("zobendra", "b")], {}, READING)
+    assert [term.text for term in index.look_up("zobendrol").names] == ["zobendra", "abendrol"]
+    index = MedicineIndex([medicine("abendrol", "a"), medicine("obendrole", "b")], {}, READING)
+    assert [term.text for term in index.look_up("obendrol").names] == ["obendrole", "abendrol"]
 
 
-def test_where_only_the_beginning_is_known_the_rest_has_to_be_said(index: Index) -> None:
-    assert index.look_up("zocor (mystery)").partly
-    assert not index.look_up("zocor").partly
-    assert not index.look_up("heart pill").partly
-    assert not index.look_up("dragon dust").partly
+def test_where_only_the_beginning_is_known_the_rest_has_to_be_said(index: MedicineIndex) -> None:
+    assert index.look_up("zocor (mystery)").prefix_only
+    assert not index.look_up("zocor").prefix_only
+    assert not index.look_up("heart pill").prefix_only
+    assert not index.look_up("dragon dust").prefix_only
 
 
 @pytest.mark.parametrize(
@@ -215,13 +224,13 @@ def test_where_only_the_beginning_is_known_the_rest_has_to_be_said(index: Index)
         ("bars molly", []),  # slang alone begins nothing
     ],
 )
-def test_names_begin_where_they_stand(index: Index, typed: str, begins: list[str]) -> None:
-    found = list(index.names_within(typed))
+def test_names_begin_where_they_stand(index: MedicineIndex, typed: str, begins: list[str]) -> None:
+    found = list(index.find_names(typed))
     assert [term.text for _, term in found] == begins
     assert [at for at, _ in found] == sorted(at for at, _ in found)
 
 
-def test_a_piece_with_an_and_in_it_may_be_a_name(index: Index) -> None:
+def test_a_piece_with_an_and_in_it_may_be_a_name(index: MedicineIndex) -> None:
     cut = AND
     assert index.is_name("cold and flu", cut)
     assert index.is_name("cold and flo", cut)
@@ -231,12 +240,12 @@ def test_a_piece_with_an_and_in_it_may_be_a_name(index: Index) -> None:
     assert index.is_name("zoloft", cut)
 
 
-def test_candidates_stand_each_once_and_best_first(index: Index) -> None:
+def test_candidates_stand_each_once_and_best_first(index: MedicineIndex) -> None:
     found = index.look_up("tylenol sinus")
-    assert found.term is None
+    assert found.match is None
     assert [term.medicine.id for term in found.candidates] == ["acetaminophen", "codeine mix"]
     assert [term.text for term in found.candidates] == ["Tylenol", "Tylenol 3"]
     heart = index.look_up("heart pill")
     assert [term.medicine.id for term in heart.candidates] == ["metoprolol", "alprazolam"]
     assert index.look_up("zocor").candidates == ()
-    assert index.look_up("zocor").term is not None
+    assert index.look_up("zocor").match is not None

@@ -9,13 +9,20 @@ from hypothesis import strategies as st
 from app.config import folder
 from app.content.load.pack import load_pack
 from app.core.model import Pack
-from app.core.proof import Outcome, Walker, largest, parts_in_words, prove, walk
+from app.core.proof import (
+    CombinationWalker,
+    Outcome,
+    describe_combination,
+    max_clauses,
+    outcomes,
+    prove,
+)
 from app.core.region import HelpLine, Number
 from app.core.rule import Clause, Level
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))
-WALKER = Walker(PACK)
+WALKER = CombinationWalker(PACK)
 
 
 def breaches(pack: Pack) -> str:
@@ -32,7 +39,7 @@ def test_the_real_content_keeps_the_promise() -> None:
     proof = prove(PACK)
     assert proof.breaches == ()
     assert proof.visits > 100_000
-    assert proof.size >= largest(PACK)
+    assert proof.size >= max_clauses(PACK)
 
 
 @given(st.sets(st.sampled_from(WALKER.options), max_size=8))
@@ -46,7 +53,7 @@ def test_the_walk_judges_as_the_check_does(chosen: set[tuple[str, str]]) -> None
 
 
 def test_every_kind_of_medicine_is_walked_alone_and_beside_every_answer() -> None:
-    walked = [parts for parts, _ in walk(PACK, 0)]
+    walked = [parts for parts, _ in outcomes(PACK, 0)]
     options, medicines = len(WALKER.options), len(WALKER.medicines)
     assert medicines == len({medicine.options for medicine in PACK.medicines.values()}) > 50
     assert len(walked) == 1 + medicines * (1 + options)
@@ -65,7 +72,7 @@ def test_the_walk_judges_named_medicines_as_the_check_does(
     assert outcome.level is result.level
     assert outcome.sections == {section.id for section in result.sections}
     for part in (*parts[1:], parts[0]):
-        assert outcome.covers(WALKER.outcome((part,)))
+        assert outcome.is_at_least_as_strong_as(WALKER.outcome((part,)))
 
 
 def test_a_medicine_gone_from_the_table_is_an_unknown_name() -> None:
@@ -77,21 +84,21 @@ def test_an_outcome_covers_what_is_no_graver_and_shows_no_more() -> None:
     floor = Outcome(Level.STANDARD, frozenset({"basics"}))
     graver = Outcome(Level.URGENT, frozenset({"basics"}))
     wider = Outcome(Level.STANDARD, frozenset({"basics", "heart"}))
-    assert floor.covers(floor)
-    assert graver.covers(floor)
-    assert wider.covers(floor)
-    assert not floor.covers(graver)
-    assert not floor.covers(wider)
-    assert not graver.covers(wider)
+    assert floor.is_at_least_as_strong_as(floor)
+    assert graver.is_at_least_as_strong_as(floor)
+    assert wider.is_at_least_as_strong_as(floor)
+    assert not floor.is_at_least_as_strong_as(graver)
+    assert not floor.is_at_least_as_strong_as(wider)
+    assert not graver.is_at_least_as_strong_as(wider)
     calls = [replace(floor, call=call) for call in ("", "poison", "crisis", "emergency")]
     for milder, called in pairwise(calls):
-        assert called.covers(milder)
-        assert not milder.covers(called)
+        assert called.is_at_least_as_strong_as(milder)
+        assert not milder.is_at_least_as_strong_as(called)
 
 
 def test_two_answers_to_one_question_stand_together(small_pack: Pack) -> None:
     parts = (("heart", "long-qt"), ("heart", "fainting"))
-    assert Walker(small_pack).answers(parts)["heart"] == {"long-qt", "fainting"}
+    assert CombinationWalker(small_pack).answers(parts)["heart"] == {"long-qt", "fainting"}
 
 
 def test_the_proof_says_how_far_it_went(small_pack: Pack) -> None:
@@ -100,8 +107,8 @@ def test_the_proof_says_how_far_it_went(small_pack: Pack) -> None:
 
 
 def test_every_small_combination_is_walked_once(small_pack: Pack) -> None:
-    walked = [parts for parts, _ in walk(small_pack, 2)]
-    options = len(Walker(small_pack).options)
+    walked = [parts for parts, _ in outcomes(small_pack, 2)]
+    options = len(CombinationWalker(small_pack).options)
     assert len(walked) == len(set(walked)) == 1 + options + options * (options - 1) // 2
 
 
@@ -145,5 +152,8 @@ def test_a_region_without_help_is_caught(small_pack: Pack) -> None:
 
 
 def test_a_combination_reads_like_an_answer() -> None:
-    assert parts_in_words(()) == "none everywhere"
-    assert parts_in_words((("now", "fluids"), ("heart", "device"))) == "now: fluids + heart: device"
+    assert describe_combination(()) == "none everywhere"
+    assert (
+        describe_combination((("now", "fluids"), ("heart", "device")))
+        == "now: fluids + heart: device"
+    )

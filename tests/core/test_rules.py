@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from app.config import folder
 from app.content.load.pack import load_pack
-from app.core.rule import Answers, Clause, Rule, each, in_words
-from app.core.screening import fired
+from app.core.rule import Answers, Clause, Rule, as_pairs, describe_answers
+from app.core.screening import fired_rules
 from tests.core.answers import given, rule
 
 PACK = load_pack(folder("questions"))
@@ -23,39 +23,39 @@ RULES = st.lists(
 
 def test_a_clause_is_met_by_any_answer_it_names() -> None:
     clause = Clause(given(heart="long-qt fainting", kratom="daily"))
-    assert clause.met_by(each(given(heart="fainting")))
-    assert clause.met_by(each(given(kratom="daily sometimes")))
-    assert not clause.met_by(each(given(heart="daily", kratom="none")))
-    assert not clause.met_by(each({}))
+    assert clause.is_met_by(as_pairs(given(heart="fainting")))
+    assert clause.is_met_by(as_pairs(given(kratom="daily sometimes")))
+    assert not clause.is_met_by(as_pairs(given(heart="daily", kratom="none")))
+    assert not clause.is_met_by(as_pairs({}))
 
 
 def test_an_answer_counts_only_in_its_own_question() -> None:
     clause = Clause(given(heart="unsure"))
-    assert not clause.met_by(each(given(health="unsure")))
+    assert not clause.is_met_by(as_pairs(given(health="unsure")))
 
 
 def test_a_rule_needs_all_its_clauses() -> None:
     both = rule(Clause(given(heart="long-qt")), Clause(given(kratom="daily")))
-    assert both.fires(each(given(heart="long-qt", kratom="daily")))
-    assert not both.fires(each(given(heart="long-qt")))
-    assert both.named == given(heart="long-qt", kratom="daily")
+    assert both.fires(as_pairs(given(heart="long-qt", kratom="daily")))
+    assert not both.fires(as_pairs(given(heart="long-qt")))
+    assert both.answers_named == given(heart="long-qt", kratom="daily")
 
 
 def test_a_rule_without_clauses_is_for_everyone() -> None:
-    assert rule().fires(each({}))
+    assert rule().fires(as_pairs({}))
 
 
 def test_clauses_on_one_question_are_named_together() -> None:
     twice = rule(Clause(given(now="seizure")), Clause(given(now="fainted")))
-    assert twice.named == given(now="seizure fainted")
+    assert twice.answers_named == given(now="seizure fainted")
 
 
 def test_answers_read_like_answers() -> None:
-    assert in_words(given(heart="long-qt device", kratom="daily")) == (
+    assert describe_answers(given(heart="long-qt device", kratom="daily")) == (
         "heart: device, long-qt + kratom: daily"
     )
-    assert Clause(given(heart="device")).in_words == "heart: device"
-    assert Clause(given(heart="device"), name="any-heart").in_words == "any-heart"
+    assert Clause(given(heart="device")).description == "heart: device"
+    assert Clause(given(heart="device"), name="any-heart").description == "any-heart"
 
 
 @drawn(RULES, ANSWERS)
@@ -63,13 +63,15 @@ def test_the_rules_that_fire_are_found_whatever_they_ask_for(
     rules: list[Rule], answers: Answers
 ) -> None:
     """Not all are asked; also those without clauses, and with clauses that nothing can meet."""
-    told = each(answers)
+    told = as_pairs(answers)
     pack = replace(PACK, rules=tuple(rules))
-    assert fired(pack, told) == [one for one in rules if one.fires(told)]
+    assert fired_rules(pack, told) == [one for one in rules if one.fires(told)]
 
 
 @drawn(
-    st.frozensets(st.sampled_from([(id, o) for id, q in PACK.questions.items() for o in q.known]))
+    st.frozensets(
+        st.sampled_from([(id, o) for id, q in PACK.questions.items() for o in q.option_ids])
+    )
 )
 def test_of_the_real_rules_too(told: frozenset[tuple[str, str]]) -> None:
-    assert fired(PACK, told) == [one for one in PACK.rules if one.fires(told)]
+    assert fired_rules(PACK, told) == [one for one in PACK.rules if one.fires(told)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.journey import next_open
+from app.core.journey import next_unanswered
 from app.core.model import MEDICINE, Pack
 from app.core.rule import Level
 from app.core.screening import assess, first_call
@@ -20,14 +20,14 @@ def test_only_none_is_the_floor(pack: Pack) -> None:
     result = assess(pack, whole(pack))
     assert result.level is Level.STANDARD
     assert result.call == ""
-    assert [reason.told for reason in result.reasons] == [()]
+    assert [reason.triggers for reason in result.reasons] == [()]
 
 
 def test_an_irregular_heartbeat_is_strong_and_named(pack: Pack) -> None:
     result = assess(pack, whole(pack, heart="arrhythmia"))
     assert result.level is Level.STRONG
     assert {"heart", "heart-rhythm"} <= {section.id for section in result.sections}
-    assert [option.id for option in result.reasons[0].told] == ["arrhythmia"]
+    assert [option.id for option in result.reasons[0].triggers] == ["arrhythmia"]
 
 
 def test_pregnancy_with_daily_opioids_is_urgent(pack: Pack) -> None:
@@ -40,7 +40,7 @@ def test_opioids_sedatives_and_kratom_are_urgent_and_neither_is_to_be_stopped(pa
     result = assess(pack, answers)
     assert result.level is Level.URGENT
     assert "not stop either on your own" in result.reasons[0].text
-    assert [option.id for option in result.reasons[0].told] == ["sedatives", "daily", "daily"]
+    assert [option.id for option in result.reasons[0].triggers] == ["sedatives", "daily", "daily"]
 
 
 def test_a_sign_of_danger_needs_no_other_answer(pack: Pack) -> None:
@@ -105,10 +105,12 @@ def test_who_has_just_left_reads_of_lost_tolerance_first(pack: Pack) -> None:
 
 def test_reasons_with_the_same_words_and_sections_are_one(pack: Pack) -> None:
     result = assess(pack, whole(pack, heart="high-blood-pressure", substances="caffeine"))
-    merged = next(reason for reason in result.reasons if "high-blood-pressure" in ids(reason.told))
+    merged = next(
+        reason for reason in result.reasons if "high-blood-pressure" in ids(reason.triggers)
+    )
     assert len(merged.rules) == 2
     assert merged.level is Level.STRONG
-    assert ids(merged.told) == ["high-blood-pressure", "caffeine"]
+    assert ids(merged.triggers) == ["high-blood-pressure", "caffeine"]
     assert merged.sections == ("heart",)
     carrying = [rule.evidence for rule in pack.rules if rule.id in merged.rules]
     assert set(merged.evidence) == {id for evidence in carrying for id in evidence}
@@ -134,13 +136,13 @@ def test_a_named_medicine_answers_its_question_and_is_named_in_the_reason(pack: 
     answers = dict(whole(pack)) | {MEDICINE: frozenset({"amiodarone", "gone"})}
     del answers["medicines"]
     result = assess(pack, answers)
-    assert next_open(pack, answers) is None
+    assert next_unanswered(pack, answers) is None
     assert result.level is Level.STRONG
     (reason,) = [one for one in result.reasons if "medicine-heart-rhythm" in one.rules]
-    assert [told.noted for told in reason.told] == ["amiodarone"]
+    assert [told.clinician_text for told in reason.triggers] == ["amiodarone"]
     beside = dict(answers) | {MEDICINE: frozenset({"amiodarone", "metformin"})}
     (reason,) = [r for r in assess(pack, beside).reasons if "medicine-heart-rhythm" in r.rules]
-    assert [told.noted for told in reason.told] == ["amiodarone"]
+    assert [told.clinician_text for told in reason.triggers] == ["amiodarone"]
 
 
 def test_a_ticked_kind_and_a_medicine_stand_in_one_reason(pack: Pack) -> None:
@@ -148,7 +150,7 @@ def test_a_ticked_kind_and_a_medicine_stand_in_one_reason(pack: Pack) -> None:
     (reason,) = [
         one for one in assess(pack, answers).reasons if "medicine-antidepressants" in one.rules
     ]
-    assert [one.noted for one in reason.told] == ["Antidepressants", "sertraline"]
+    assert [one.clinician_text for one in reason.triggers] == ["Antidepressants", "sertraline"]
 
 
 def ids(options: object) -> list[str]:

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.medicines.index import Index
-from app.core.medicines.spelling import key, words
-from app.core.medicines.tokenizer import find
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.spelling import normalize, tokenize
+from app.core.medicines.tokenizer import find_medicines
 from tests.core.names.real import MEANT, PACK
 
 
-def test_a_long_list_is_cut_into_its_names(index: Index) -> None:
-    assert len(find(index, "\n".join(["aspirin, ibuprofen"] * 30))) == 60
+def test_a_long_list_is_cut_into_its_names(index: MedicineIndex) -> None:
+    assert len(find_medicines(index, "\n".join(["aspirin, ibuprofen"] * 30))) == 60
 
 
 @pytest.mark.parametrize("joined", [" and ", " y ", " AND "])
@@ -25,9 +25,9 @@ def test_a_long_list_is_cut_into_its_names(index: Index) -> None:
     ],
 )
 def test_an_and_parts_a_name_from_a_word_that_is_none(
-    index: Index, joined: str, pieces: tuple[str, ...], statuses: list[str]
+    index: MedicineIndex, joined: str, pieces: tuple[str, ...], statuses: list[str]
 ) -> None:
-    found = find(index, joined.join(pieces))
+    found = find_medicines(index, joined.join(pieces))
     assert tuple(one.input for one in found) == pieces
     assert [one.status for one in found] == statuses
 
@@ -63,18 +63,20 @@ BETWEEN = [
     st.text("bcdfghjklmnpqrstvwxz", min_size=6, max_size=14).filter(lambda word: word not in MEANT),
 )
 def test_no_word_behind_a_name_is_passed_over(
-    index: Index, name: str, between: str, word: str
+    index: MedicineIndex, name: str, between: str, word: str
 ) -> None:
     """What is left out of a match is on a printed list; all else is asked about, or not known."""
-    found = find(index, name + between + word)
-    assert len(found) > 1 or found[0].status != "matched" or word in found[0].terms[0].text.lower()
+    found = find_medicines(index, name + between + word)
+    assert len(found) > 1 or found[0].status != "matched" or word in found[0].names[0].text.lower()
 
 
 @given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(sorted(MEANT)))
-def test_no_name_behind_another_is_lost(index: Index, one: str, between: str, other: str) -> None:
+def test_no_name_behind_another_is_lost(
+    index: MedicineIndex, one: str, between: str, other: str
+) -> None:
     """Each of two names counts, or the person is asked, or a name is not known."""
-    found = find(index, one + between + other)
-    taken = {term.medicine.options for each in found for term in (each.terms or ())}
+    found = find_medicines(index, one + between + other)
+    taken = {term.medicine.options for each in found for term in (each.names or ())}
     both = {MEANT[one].options, MEANT[other].options}
     sure = all(each.status == "matched" for each in found)
     union = frozenset[str]().union(*taken) if taken else frozenset()
@@ -84,25 +86,25 @@ def test_no_name_behind_another_is_lost(index: Index, one: str, between: str, ot
 ASKED = [
     text
     for text in PACK.ambiguous
-    if not {*PACK.reading.forms, *PACK.reading.fillers}.issuperset(words(text))
+    if not {*PACK.name_rules.forms, *PACK.name_rules.fillers}.issuperset(tokenize(text))
 ]
 """What has to be asked about, and is no word of form, as the "x" in "x 2"."""
 
 
 @given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(ASKED))
 def test_no_name_that_has_to_be_asked_about_is_lost_behind_another(
-    index: Index, name: str, between: str, asked: str
+    index: MedicineIndex, name: str, between: str, asked: str
 ) -> None:
     """It is asked about, not known, or a part of a longer name of the table."""
-    found = find(index, name + between + asked)
-    whole = {key(name + asked), key(name + " and " + asked)}
+    found = find_medicines(index, name + between + asked)
+    whole = {normalize(name + asked), normalize(name + " and " + asked)}
     assert any(one.status != "matched" for one in found) or whole & MEANT.keys(), found
 
 
 @given(st.lists(st.sampled_from(sorted(MEANT)), min_size=1, max_size=8))
-def test_names_on_lines_of_their_own_are_all_found(index: Index, names: list[str]) -> None:
-    found = find(index, "\n".join(names))
-    assert [one.term.medicine.id for one in found if one.term] == [MEANT[n].id for n in names]
+def test_names_on_lines_of_their_own_are_all_found(index: MedicineIndex, names: list[str]) -> None:
+    found = find_medicines(index, "\n".join(names))
+    assert [one.match.medicine.id for one in found if one.match] == [MEANT[n].id for n in names]
 
 
 LOST_ONCE = """
@@ -161,10 +163,10 @@ speed pills | ?
 
 
 @pytest.mark.parametrize("line", LOST_ONCE.strip().splitlines())
-def test_what_was_passed_over_once_is_not_any_more(index: Index, line: str) -> None:
+def test_what_was_passed_over_once_is_not_any_more(index: MedicineIndex, line: str) -> None:
     """`?`: something has to be asked or is not known; else this medicine counts or is offered."""
     typed, meant = line.split(" | ")
-    found = find(index, typed)
-    offered = {term.medicine.id for one in found for term in one.terms}
+    found = find_medicines(index, typed)
+    offered = {term.medicine.id for one in found for term in one.names}
     unsure = any(one.status != "matched" for one in found)
     assert unsure if meant == "?" else meant in offered, found

@@ -23,7 +23,7 @@ def marked(text: str) -> str:
 
 
 def test_a_clinic_speaks_in_its_own_words_where_it_has_them() -> None:
-    assert CLINIC.speaking("es", marked) == replace(
+    assert CLINIC.localized("es", marked) == replace(
         CLINIC,
         languages=("inglés",),
         return_label="Volver",
@@ -38,8 +38,8 @@ def test_what_it_has_in_english_only_stays_and_is_marked() -> None:
         return_label="",
         notices=("[Ask at the desk.]", "[Parking is behind the house.]"),
     )
-    assert CLINIC.speaking("fr", marked) == english
-    assert CLINIC.speaking("zxx", marked) == english
+    assert CLINIC.localized("fr", marked) == english
+    assert CLINIC.localized("zxx", marked) == english
 
 
 def test_a_phone_is_dialled_by_its_digits() -> None:

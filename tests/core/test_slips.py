@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from app.core.medicines.index import Index
-from app.core.medicines.spelling import Neighbours, fold, key
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.spelling import DeletionIndex, fold, normalize
 from tests.core.names import by_hand, by_rule, common, one_edit, outcome
 from tests.core.names.real import MEANT, PACK
 
@@ -26,7 +26,7 @@ def test_there_is_something_to_type() -> None:
     assert len(by_hand()) >= 60
 
 
-def test_no_line_of_the_hand_made_set_is_matched_to_other_options(index: Index) -> None:
+def test_no_line_of_the_hand_made_set_is_matched_to_other_options(index: MedicineIndex) -> None:
     wrong = []
     for line in by_hand():
         meant = PACK.medicines.get(line.medicine)
@@ -35,7 +35,7 @@ def test_no_line_of_the_hand_made_set_is_matched_to_other_options(index: Index) 
     assert wrong == []
 
 
-def test_most_of_the_hand_made_set_is_understood_or_asked(index: Index) -> None:
+def test_most_of_the_hand_made_set_is_understood_or_asked(index: MedicineIndex) -> None:
     lines = [line for line in by_hand() if line.expected == "matched"]
     counted = Counter(outcome(index, line.typed, PACK.medicines[line.medicine]) for line in lines)
     assert counted["right"] >= 0.8 * len(lines)
@@ -43,7 +43,7 @@ def test_most_of_the_hand_made_set_is_understood_or_asked(index: Index) -> None:
     assert counted["asked in vain"] == 0
 
 
-def test_slips_by_rule_are_never_matched_to_other_options(index: Index) -> None:
+def test_slips_by_rule_are_never_matched_to_other_options(index: MedicineIndex) -> None:
     counted = Counter(outcome(index, typed, meant) for typed, meant in by_rule(PACK))
     assert counted["wrong"] == 0
     assert counted["asked in vain"] == 0
@@ -51,34 +51,38 @@ def test_slips_by_rule_are_never_matched_to_other_options(index: Index) -> None:
     assert counted["right"] + counted["asked"] >= 0.97 * counted.total()
 
 
-def wrongly_matched(index: Index, name: str) -> list[str]:
+def wrongly_matched(index: MedicineIndex, name: str) -> list[str]:
     """The slips of a name, none of them names, that were taken for another without asking."""
-    meant = MEANT[key(name)]
-    slips = {slip for slip in one_edit(fold(name)) if key(slip) and key(slip) not in MEANT}
+    meant = MEANT[normalize(name)]
+    slips = {
+        slip for slip in one_edit(fold(name)) if normalize(slip) and normalize(slip) not in MEANT
+    }
     return [slip for slip in slips if outcome(index, slip, meant) == "wrong"]
 
 
 @pytest.mark.parametrize("pair", NOTED)
-def test_a_pair_that_the_notes_name_is_never_confused(index: Index, pair: str) -> None:
+def test_a_pair_that_the_notes_name_is_never_confused(index: MedicineIndex, pair: str) -> None:
     for name in pair.strip().split("/"):
         assert wrongly_matched(index, name) == []
 
 
 def confusable() -> list[str]:
     """Every name that has another one, of other options, within two edits."""
-    neighbours = Neighbours(MEANT)
+    neighbours = DeletionIndex(MEANT)
     return [
         name
         for name, medicine in MEANT.items()
-        if any(MEANT[one].options != medicine.options for one in neighbours.within(name, 2))
+        if any(MEANT[one].options != medicine.options for one in neighbours.search(name, 2))
     ]
 
 
 @pytest.mark.exhaustive
 @pytest.mark.no_cover
-def test_no_slip_of_a_confusable_name_is_matched_to_other_options(index: Index) -> None:
+def test_no_slip_of_a_confusable_name_is_matched_to_other_options(index: MedicineIndex) -> None:
     """Every one-edit slip of every name of a pair within two edits: some 880,000 look-ups."""
-    names = {key(term): term for medicine in PACK.medicines.values() for term in medicine.terms}
+    names = {
+        normalize(term): term for medicine in PACK.medicines.values() for term in medicine.terms
+    }
     found = confusable()
     assert len(found) > 1000
     assert {name: wrong for name in found if (wrong := wrongly_matched(index, names[name]))} == {}

@@ -10,17 +10,17 @@ from statistics import median
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.medicines.index import Index
-from app.core.medicines.tokenizer import find
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.tokenizer import find_medicines
 
 
 @settings(max_examples=300)
 @given(st.text(max_size=2000))
-def test_any_text_gives_an_answer_in_bounded_time(index: Index, text: str) -> None:
+def test_any_text_gives_an_answer_in_bounded_time(index: MedicineIndex, text: str) -> None:
     began = time.process_time()
-    for found in find(index, text):
+    for found in find_medicines(index, text):
         assert found.status in ("matched", "ambiguous", "unknown")
-        assert bool(found.term) == (found.status == "matched")
+        assert bool(found.match) == (found.status == "matched")
     assert time.process_time() - began < 2
 
 

@@ -93,7 +93,7 @@ def random_answers(pack: Pack, random: Random) -> Answers:
     """Answers that somebody might give, medicines by name among them."""
     answers: dict[str, frozenset[str]] = {}
     for id, question in pack.questions.items():
-        options = [option.id for option in question.offered if not option.quiet]
+        options = [option.id for option in question.visible_options if not option.quiet]
         chosen = random.sample(options, random.choice([0, 0, 1, 1, 2, 4]))
         answers[id] = frozenset(chosen or {"none"})
     if random.random() < 0.5:

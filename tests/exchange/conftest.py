@@ -2,11 +2,11 @@
 
 import pytest
 
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 
 
 @pytest.fixture(scope="session")
-def index(pack: Pack) -> Index:
+def index(pack: Pack) -> MedicineIndex:
     """The names of medicines, ready to be looked up."""
-    return Index(pack.medicines.values(), pack.ambiguous, pack.reading)
+    return MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)

@@ -23,7 +23,7 @@ def made(pack: Pack, answers: Answers) -> dict[str, Any]:
 
 def calm(pack: Pack, **told: str) -> Answers:
     """A visit of `none`, but for one answer to some questions."""
-    quiet = {id: question.quiet for id, question in pack.questions.items()}
+    quiet = {id: question.exclusive_options for id, question in pack.questions.items()}
     return quiet | {id: frozenset({option}) for id, option in told.items()}
 
 

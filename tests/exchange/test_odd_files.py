@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.model import MEDICINE, Pack
 from app.core.rule import Level
 from app.exchange import Unreadable, codes, judge, read
@@ -17,7 +17,7 @@ from tests.exchange.files import calm, changed, code, made
 Resource = dict[str, Any]
 
 
-def test_an_object_where_a_list_belongs_is_read(pack: Pack, index: Index) -> None:
+def test_an_object_where_a_list_belongs_is_read(pack: Pack, index: MedicineIndex) -> None:
     resource = changed(pack, calm(pack), heart=code("heart.device"))
     resource["item"].append(
         {"linkId": "y", "item": {"linkId": "now", "answer": code("now.seizure")}}
@@ -28,7 +28,7 @@ def test_an_object_where_a_list_belongs_is_read(pack: Pack, index: Index) -> Non
 
 
 def test_answers_are_found_however_deep_and_however_often_an_item_stands(
-    pack: Pack, index: Index
+    pack: Pack, index: MedicineIndex
 ) -> None:
     resource = changed(pack, calm(pack))
     again = {"linkId": "heart", "answer": [code("heart.device")]}
@@ -41,19 +41,21 @@ def test_answers_are_found_however_deep_and_however_often_an_item_stands(
 
 
 @pytest.mark.parametrize("answer", [None, []])
-def test_an_item_without_an_answer_is_told(pack: Pack, index: Index, answer: object) -> None:
+def test_an_item_without_an_answer_is_told(
+    pack: Pack, index: MedicineIndex, answer: object
+) -> None:
     found = read(pack, index, changed(pack, calm(pack), medicine=answer))
     assert found.conflicts == ("'medicine' stands there without an answer",)
 
 
 @pytest.mark.parametrize("item", [None, "heart", 7, {"answer": []}])
-def test_an_item_that_is_none_is_told(pack: Pack, index: Index, item: object) -> None:
+def test_an_item_that_is_none_is_told(pack: Pack, index: MedicineIndex, item: object) -> None:
     resource = changed(pack, calm(pack))
     resource["item"].append(item)
     assert read(pack, index, resource).conflicts == ("'': 'nothing' is nothing that is known here",)
 
 
-def test_questions_lost_beside_a_sign_of_danger_are_told(pack: Pack, index: Index) -> None:
+def test_questions_lost_beside_a_sign_of_danger_are_told(pack: Pack, index: MedicineIndex) -> None:
     resource = made(pack, calm(pack, now="self-harm-thoughts", heart="long-qt"))
     resource["item"] = resource["item"][:1]
     found = judge(pack, index, resource)
@@ -61,7 +63,7 @@ def test_questions_lost_beside_a_sign_of_danger_are_told(pack: Pack, index: Inde
 
 
 def test_a_section_that_a_file_names_is_shown_though_its_answers_are_lost(
-    pack: Pack, index: Index
+    pack: Pack, index: MedicineIndex
 ) -> None:
     answers = calm(pack, medicines="other") | {MEDICINE: frozenset({"sertraline"})}
     resource = made(pack, answers)
@@ -71,7 +73,7 @@ def test_a_section_that_a_file_names_is_shown_though_its_answers_are_lost(
     assert any("names the section med-serotonin" in conflict for conflict in found.conflicts)
 
 
-def test_no_level_is_below_the_one_that_a_file_names(pack: Pack, index: Index) -> None:
+def test_no_level_is_below_the_one_that_a_file_names(pack: Pack, index: MedicineIndex) -> None:
     resource = changed(
         pack, calm(pack), **{"result.level": [code("result.level.urgent"), code("x")]}
     )
@@ -82,7 +84,7 @@ def test_no_level_is_below_the_one_that_a_file_names(pack: Pack, index: Index) -
 
 
 def test_without_answers_the_level_that_a_file_names_is_in_the_refusal(
-    pack: Pack, index: Index
+    pack: Pack, index: MedicineIndex
 ) -> None:
     resource = made(pack, calm(pack, now="chest-pain"))
     resource["item"] = resource["item"][1:]
@@ -102,7 +104,7 @@ def test_without_answers_the_level_that_a_file_names_is_in_the_refusal(
     ],
 )
 def test_what_is_odd_about_a_file_is_told(
-    pack: Pack, index: Index, change: Resource, told: str
+    pack: Pack, index: MedicineIndex, change: Resource, told: str
 ) -> None:
     assert told in " ".join(judge(pack, index, made(pack, calm(pack)) | change).conflicts)
 
@@ -129,13 +131,13 @@ def inside(resource: Resource) -> Resource:
     ],
 )
 def test_a_file_that_leads_to_no_result_says_why(
-    pack: Pack, index: Index, broken: Callable[[Resource], object], why: str
+    pack: Pack, index: MedicineIndex, broken: Callable[[Resource], object], why: str
 ) -> None:
     with pytest.raises(Unreadable, match=why):
         judge(pack, index, broken(made(pack, calm(pack))))
 
 
-def test_foreign_text_cannot_forge_a_line(pack: Pack, index: Index) -> None:
+def test_foreign_text_cannot_forge_a_line(pack: Pack, index: MedicineIndex) -> None:
     resource = changed(pack, calm(pack), heart=[code("x\nlevel: standard\x1b[2J")])
     resource["item"].append({"linkId": "y\nlevel", "answer": [code("z")]})
     for conflict in read(pack, index, resource).conflicts:
@@ -163,6 +165,6 @@ KEYS = st.sampled_from(["linkId", "answer", "item", "valueCoding", "valueString"
     )
 )
 def test_whatever_stands_in_the_items_is_read_or_told(
-    pack: Pack, index: Index, items: object
+    pack: Pack, index: MedicineIndex, items: object
 ) -> None:
     read(pack, index, made(pack, calm(pack)) | {"item": items})

@@ -27,7 +27,7 @@ def test_it_asks_what_the_check_asks_in_its_order(asked: Item, pack: Pack) -> No
     for id, question in pack.questions.items():
         more = [UNKNOWN_NAME] if id == MEDICINES else []
         codes = [one["valueCoding"]["code"] for one in items[id]["answerOption"]]
-        offered = [option.id for option in question.option if option in question.offered]
+        offered = [option.id for option in question.option if option in question.visible_options]
         assert sorted(codes) == sorted(f"{id}.{option}" for option in [*offered, *more])
         assert items[id]["text"].startswith(question.text)
         assert question.hint in items[id]["text"]
@@ -43,7 +43,7 @@ def test_what_an_option_asks_stands_in_its_words(asked: Item, pack: Pack) -> Non
         for option in item.get("answerOption", [])
     }
     for id, question in pack.questions.items():
-        for option in question.offered:
+        for option in question.visible_options:
             assert option.label in shown[f"{id}.{option.id}"]
             assert option.hint in shown[f"{id}.{option.id}"]
 

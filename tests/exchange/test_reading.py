@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Level
 from app.exchange import judge, read
@@ -13,14 +13,14 @@ from tests.exchange.files import calm, changed, code
 Resource = dict[str, Any]
 
 
-def test_none_beside_another_answer_does_not_count(pack: Pack, index: Index) -> None:
+def test_none_beside_another_answer_does_not_count(pack: Pack, index: MedicineIndex) -> None:
     both = [code("heart.none"), code("heart.long-qt")]
     found = judge(pack, index, changed(pack, calm(pack), heart=both))
     assert found.answers["heart"] == {"long-qt"}
     assert found.conflicts == ("heart: “none” stands beside other answers, and does not count",)
 
 
-def test_none_beside_a_named_medicine_does_not_count(pack: Pack, index: Index) -> None:
+def test_none_beside_a_named_medicine_does_not_count(pack: Pack, index: MedicineIndex) -> None:
     found = judge(pack, index, changed(pack, calm(pack), medicine=[{"valueString": "Zoloft"}]))
     assert found.answers[MEDICINE] == {"sertraline"}
     assert MEDICINES not in found.answers
@@ -47,7 +47,7 @@ def test_none_beside_a_named_medicine_does_not_count(pack: Pack, index: Index) -
     ],
 )
 def test_an_answer_that_is_not_clear_counts_as_not_sure(
-    pack: Pack, index: Index, answer: object
+    pack: Pack, index: MedicineIndex, answer: object
 ) -> None:
     found = judge(pack, index, changed(pack, calm(pack), heart=[code("heart.none"), answer]))
     assert found.answers["heart"] == {"unsure"}
@@ -66,13 +66,15 @@ def test_an_answer_that_is_not_clear_counts_as_not_sure(
         {"valueCoding": {"code": "heart.long-qt", "system": "https://elsewhere.example/codes"}},
     ],
 )
-def test_a_damaged_answer_counts_as_what_it_says(pack: Pack, index: Index, answer: object) -> None:
+def test_a_damaged_answer_counts_as_what_it_says(
+    pack: Pack, index: MedicineIndex, answer: object
+) -> None:
     found = judge(pack, index, changed(pack, calm(pack), heart=[answer]))
     assert found.answers["heart"] == {"long-qt"}
 
 
 def test_what_only_a_name_leads_to_here_may_be_written_down_elsewhere(
-    pack: Pack, index: Index
+    pack: Pack, index: MedicineIndex
 ) -> None:
     found = judge(pack, index, changed(pack, calm(pack), medicines=[code("medicines.maoi")]))
     assert found.answers[MEDICINES] == {"maoi"}
@@ -80,7 +82,7 @@ def test_what_only_a_name_leads_to_here_may_be_written_down_elsewhere(
 
 
 @pytest.mark.parametrize("link_id", ["medicine", "result.section", "result.level", "heart", "x"])
-def test_a_code_counts_wherever_it_stands(pack: Pack, index: Index, link_id: str) -> None:
+def test_a_code_counts_wherever_it_stands(pack: Pack, index: MedicineIndex, link_id: str) -> None:
     resource = changed(pack, calm(pack), **{link_id: [code("now.chest-pain")]})
     found = judge(pack, index, resource)
     assert found.level is Level.EMERGENCY
@@ -88,7 +90,7 @@ def test_a_code_counts_wherever_it_stands(pack: Pack, index: Index, link_id: str
 
 
 @pytest.mark.parametrize("typed", ["xyzzy", "qqqqq", "???"])
-def test_a_name_that_is_not_known_counts_so(pack: Pack, index: Index, typed: str) -> None:
+def test_a_name_that_is_not_known_counts_so(pack: Pack, index: MedicineIndex, typed: str) -> None:
     answers = calm(pack, medicines="opioids")
     found = read(pack, index, changed(pack, answers, medicine=[{"valueString": typed}]))
     assert found.answers[MEDICINES] == {"opioids", UNKNOWN_NAME}
@@ -101,7 +103,7 @@ def test_a_name_that_is_not_known_counts_so(pack: Pack, index: Index, typed: str
     [("methadone xyzzy", "methadone"), ("methdone", "methadone"), ("pain pills", "opioid")],
 )
 def test_of_a_name_that_may_be_several_all_count(
-    pack: Pack, index: Index, typed: str, may_be: str
+    pack: Pack, index: MedicineIndex, typed: str, may_be: str
 ) -> None:
     found = read(pack, index, changed(pack, calm(pack), medicine=[{"valueString": typed}]))
     assert may_be in found.answers[MEDICINE]
@@ -117,7 +119,7 @@ def test_of_a_name_that_may_be_several_all_count(
     ],
 )
 def test_a_medicine_in_another_form_counts_and_is_told(
-    pack: Pack, index: Index, answer: object
+    pack: Pack, index: MedicineIndex, answer: object
 ) -> None:
     found = judge(pack, index, changed(pack, calm(pack), medicine=[answer]))
     assert found.answers[MEDICINE] == {"methadone"}
@@ -139,13 +141,13 @@ def test_a_medicine_in_another_form_counts_and_is_told(
     ],
 )
 def test_a_medicine_that_cannot_be_read_is_a_name_not_known(
-    pack: Pack, index: Index, answer: object
+    pack: Pack, index: MedicineIndex, answer: object
 ) -> None:
     found = judge(pack, index, changed(pack, calm(pack), medicine=[answer]))
     assert found.answers[MEDICINES] == {UNKNOWN_NAME}
     assert found.level is Level.STRONG
 
 
-def test_several_names_in_one_field_are_all_read(pack: Pack, index: Index) -> None:
+def test_several_names_in_one_field_are_all_read(pack: Pack, index: MedicineIndex) -> None:
     resource = changed(pack, calm(pack), medicine=[{"valueString": "Zoloft, methadone"}])
     assert read(pack, index, resource).answers[MEDICINE] == {"sertraline", "methadone"}

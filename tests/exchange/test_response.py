@@ -1,7 +1,7 @@
 """A visit as FHIR: it keeps the rules, reads back to the same result, and names nobody."""
 
-from app.core.journey import next_open, tells_of_danger
-from app.core.medicines.index import Index
+from app.core.journey import has_red_flag, next_unanswered
+from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import judge, questionnaire
@@ -11,7 +11,7 @@ from tests.random_visits import random_visits
 
 
 def test_a_thousand_visits_keep_the_rules_of_fhir_and_read_back_the_same(
-    pack: Pack, index: Index
+    pack: Pack, index: MedicineIndex
 ) -> None:
     asked = questionnaire(pack, BASE)
     for answers in random_visits(pack, 1000):
@@ -22,7 +22,7 @@ def test_a_thousand_visits_keep_the_rules_of_fhir_and_read_back_the_same(
         assert found.answers == answers
         assert found.level is result.level
         assert found.sections == tuple(section.id for section in result.sections)
-        open_still = tells_of_danger(pack, answers) and next_open(pack, answers)
+        open_still = has_red_flag(pack, answers) and next_unanswered(pack, answers)
         assert len(found.conflicts) == bool(open_still)
 
 

@@ -12,7 +12,7 @@ def cited(pack: Pack) -> set[str]:
     """The claims that a section, a rule or a verdict cites."""
     paragraphs = (p.claims for section in pack.sections.values() for p in section.paragraphs)
     rules = (rule.evidence for rule in pack.rules)
-    said = (said.evidence for said in pack.said)
+    said = (said.evidence for said in pack.source_claims)
     return {id for claims in (*paragraphs, *rules, *said) for id in claims}
 
 

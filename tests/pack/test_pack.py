@@ -10,7 +10,7 @@ from app.config import folder
 from app.content.load.pack import load_pack, whole_answers
 from app.content.load.reader import Reader
 from app.core.model import Journey, Pack
-from app.core.rule import Answers, Level, Rule, each
+from app.core.rule import Answers, Level, Rule, as_pairs
 from app.core.screening import assess
 
 PACK = load_pack(folder("questions"))
@@ -20,7 +20,7 @@ OPTIONS = [
     for option in question.option
     if not option.quiet
 ]
-NONE: Answers = {id: question.quiet for id, question in PACK.questions.items()}
+NONE: Answers = {id: question.exclusive_options for id, question in PACK.questions.items()}
 
 SPEC_OPTIONS = {
     "now": """slow-breathing cannot-wake chest-pain heartbeat fainted palpitations seizure
@@ -107,8 +107,8 @@ def test_journeys_cover_levels_sections_regions_and_stacked_rules() -> None:
 @pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
     assert rule.fires_for
-    assert all(rule.fires(each(example)) for example in rule.fires_for)
-    assert not any(rule.fires(each(example)) for example in rule.silent_for)
+    assert all(rule.fires(as_pairs(example)) for example in rule.fires_for)
+    assert not any(rule.fires(as_pairs(example)) for example in rule.silent_for)
     assert rule.silent_for or not rule.when
 
 
@@ -119,7 +119,7 @@ def test_an_option_adds_and_never_takes_away(question: str, option: str) -> None
     assert level >= floor
     assert shown >= everyone
     fired = assess(PACK, answers((question, option))).reasons
-    assert any(option in {told.id for told in reason.told} for reason in fired)
+    assert any(option in {told.id for told in reason.triggers} for reason in fired)
 
 
 @pytest.mark.parametrize("question", PACK.questions)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.exchange import judge
 from tests.exchange.validator import faults
@@ -51,7 +51,9 @@ def test_a_file_reads_back_to_the_result_that_was_seen(visitor: Visitor, pack: P
     resource = json.loads(response.data)
     asked = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
     assert faults(asked, resource) == []
-    found = judge(pack, Index(pack.medicines.values(), pack.ambiguous, pack.reading), resource)
+    found = judge(
+        pack, MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules), resource
+    )
     assert found.level.id == seen.level
     assert set(found.sections) == set(seen.sections)
 
@@ -109,7 +111,7 @@ def test_the_text_says_what_the_summary_says(visitor: Visitor, pack: Pack) -> No
     assert "attachment; filename=kratom-safety-check.txt" in response.headers["Content-Disposition"]
     assert "Level 2 of 4, strong: talk to a professional" in text
     assert "methadone" in text
-    assert pack.questions["heart"].options["long-qt"].said in " ".join(text.split())
+    assert pack.questions["heart"].options["long-qt"].patient_text in " ".join(text.split())
     assert "911" in text
     assert "Names that we did not know: ____" in text
     assert f"Content version {pack.version}, {pack.digest}" in text

@@ -17,7 +17,7 @@ from tests.visitor import Page, Visitor
 PACK = load_pack(folder("questions"))
 BANNED = Reader(folder("questions")).read().cover.wording.banned
 HEAVY = {
-    id: {option.id for option in question.offered if not option.quiet}
+    id: {option.id for option in question.visible_options if not option.quiet}
     for id, question in PACK.questions.items()
 }
 PATHS = [

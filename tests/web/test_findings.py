@@ -87,7 +87,7 @@ def test_a_reason_repeats_what_was_told_in_one_way(app: Flask, pack: Pack, count
     with app.test_request_context(environ_overrides={SPOKEN: app.extensions["spoken"][""]}):
         known = ready.the_parts()
         for untold in ready.untold(pack):
-            reason = replace(untold, told=told)
+            reason = replace(untold, triggers=told)
             place = {id: str(n).encode() for n, id in enumerate(reason.sections)}
             drawn = findings.one_reason(known, reason, place, Level.STRONG)
             words = known.macros.told(told, ready.MOST_TOLD)

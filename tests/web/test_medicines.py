@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.journey import with_kinds
+from app.core.journey import with_medicine_categories
 from app.core.model import MEDICINE, Pack
 from tests.visitor import Page, Visitor
 from tests.web.medicines_page import PATH, ticked
@@ -86,10 +86,12 @@ def test_a_medicine_gone_from_newer_content_stops_counting_and_it_is_said(there:
 
 def test_the_heaviest_medicines_fit_in_the_cookie(begun: Visitor, pack: Pack) -> None:
     for question in pack.questions.values():
-        options = [option.id for option in question.offered if not option.quiet]
+        options = [option.id for option in question.visible_options if not option.quiet]
         begun.answer(question.id, *options)
     longest = sorted(pack.medicines, key=len)[-30:]
-    options = [option.id for option in pack.questions["medicines"].offered if not option.quiet]
+    options = [
+        option.id for option in pack.questions["medicines"].visible_options if not option.quiet
+    ]
     begun.get(PATH)
     begun.post(PATH, answer=[*options, "unknown-name"], medicine=longest)
     held = begun.client.get_cookie("visit")
@@ -100,6 +102,6 @@ def test_the_heaviest_medicines_fit_in_the_cookie(begun: Visitor, pack: Pack) ->
 
 def test_what_is_derived_is_the_union_of_what_the_medicines_lead_to(pack: Pack) -> None:
     taken = frozenset({"sertraline", "methadone"})
-    given = with_kinds(pack, {MEDICINE: taken, "medicines": frozenset({"other"})})
+    given = with_medicine_categories(pack, {MEDICINE: taken, "medicines": frozenset({"other"})})
     expected = {"other"}.union(*(pack.medicines[name].options for name in taken))
     assert given["medicines"] == expected

@@ -115,7 +115,7 @@ def test_every_claim_of_the_source_article_is_checked(visitor: Visitor, pack: Pa
     page = visitor.get("/claims")
     shown = [tag["data-claim"] for _, tag in page.tags if "data-claim" in tag]
     assert sorted(shown) == [f"SD-{number:02}" for number in range(1, 41)]
-    verdicts = [said.verdict for said in pack.said]
+    verdicts = [said.verdict for said in pack.source_claims]
     assert verdicts.count("contradicted") == 2
     for verdict in set(verdicts):
         counted = f"{verdict.capitalize()}</dt><dd>{verdicts.count(verdict)}</dd>"

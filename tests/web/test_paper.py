@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.content.checks.wording import amount_in
-from app.core.journey import with_kinds
+from app.core.journey import with_medicine_categories
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Answers
 from app.core.screening import assess
@@ -84,13 +84,13 @@ def test_the_printed_key_judges_as_the_check_does(pack: Pack, sheet: Sheet) -> N
     place = {id: number for number, id in enumerate(pack.sections, start=1)}
     for answers in random_visits(pack, 1000, seed=3):
         judged = assess(pack, answers)
-        level, sections = sheet.read(codes_of(pack, with_kinds(pack, answers)))
+        level, sections = sheet.read(codes_of(pack, with_medicine_categories(pack, answers)))
         assert level == judged.level.value, answers
         assert sections == {place[section.id] for section in judged.sections}, answers
 
 
 def test_every_answer_alone_leads_where_it_leads_in_the_check(pack: Pack, sheet: Sheet) -> None:
-    quiet = {id: question.quiet for id, question in pack.questions.items()}
+    quiet = {id: question.exclusive_options for id, question in pack.questions.items()}
     for id, question in pack.questions.items():
         for option in question.option:
             answers = quiet | {id: frozenset({option.id})}

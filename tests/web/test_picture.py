@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from app.core.article import PICTURED
+from app.core.article import BODY_PARTS
 from app.core.model import Pack
 from app.web.picture import marks
 from tests.visitor import Page, Visitor
@@ -43,7 +43,7 @@ def test_reasons_point_to_sections_by_the_same_numbers(result: Page) -> None:
 def test_every_part_that_applies_is_drawn_and_no_other(pack: Pack) -> None:
     sections = tuple(pack.sections.values())
     place = {section.id: number for number, section in enumerate(sections, start=1)}
-    assert {mark.part for mark in marks(sections, place)} == set(PICTURED)
+    assert {mark.part for mark in marks(sections, place)} == set(BODY_PARTS)
     hearts = tuple(section for section in sections if section.picture == "heart")
     assert [mark.part for mark in marks(hearts, place)] == ["heart"]
     assert marks(tuple(s for s in sections if not s.picture), place) == ()

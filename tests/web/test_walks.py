@@ -4,12 +4,14 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.journey import next_open, tells_of_danger
+from app.core.journey import has_red_flag, next_unanswered
 from app.core.screening import assess
 from tests.visitor import Page, Visitor
 from tests.web.visits import PACK, QUESTIONS
 
-OFFERED = {id: {option.id for option in asked.offered} for id, asked in PACK.questions.items()}
+OFFERED = {
+    id: {option.id for option in asked.visible_options} for id, asked in PACK.questions.items()
+}
 
 
 def step(question: str) -> st.SearchStrategy[tuple[str, frozenset[str], str]]:
@@ -28,8 +30,8 @@ def acceptable(question: str, ticked: frozenset[str]) -> bool:
 
 def looks_like(page: Page, given: dict[str, frozenset[str]]) -> None:
     """At `/result` stands the judgement of what was kept, or the first open question."""
-    open_question = next_open(PACK, given)
-    if open_question and not tells_of_danger(PACK, given):
+    open_question = next_unanswered(PACK, given)
+    if open_question and not has_red_flag(PACK, given):
         assert page.all("main")[0]["data-question"] == open_question.id
         return
     judged = assess(PACK, given)

@@ -21,7 +21,7 @@ TWELVE = {
 """Answers that show twelve sections."""
 
 HEAVIEST = {
-    id: {option.id for option in question.offered if not option.quiet}
+    id: {option.id for option in question.visible_options if not option.quiet}
     for id, question in PACK.questions.items()
 }
 

@@ -18,7 +18,9 @@ def result_for(visitor: Visitor, **answers: str) -> Page:
 
 def can_be_ticked(answers: Answers) -> bool:
     """Whether every answer has a box: what only a medicine's name leads to has none."""
-    boxes = {id: {option.id for option in asked.offered} for id, asked in PACK.questions.items()}
+    boxes = {
+        id: {option.id for option in asked.visible_options} for id, asked in PACK.questions.items()
+    }
     return all(chosen <= boxes.get(id, chosen) for id, chosen in answers.items())
 
 

@@ -36,7 +36,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Fault]:
         draft.rules,
         draft.claims,
         draft.sources,
-        draft.said,
+        draft.source_claims,
         draft.journeys,
     ]
     for entries in kinds:
@@ -58,7 +58,7 @@ def ids_are_plain(draft: Draft) -> Iterator[Fault]:
     for file, id in named:
         if not SLUG.fullmatch(id):
             yield Fault(file, id, "an id is lower-case letters, digits and single hyphens")
-    for claim in (*draft.claims, *draft.said):
+    for claim in (*draft.claims, *draft.source_claims):
         if not CLAIM.fullmatch(claim.where):
             yield Fault(claim.file, claim.where, "the id of a claim looks like CV-01")
 

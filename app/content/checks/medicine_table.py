@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from app.content.load.medicine_table import KINDS, TABLE, Kinds, Row
 from app.content.problems import Fault
-from app.core.medicines.spelling import key
+from app.core.medicines.spelling import normalize
 
 
 def check_medicines(table: list[Row], kinds: Kinds, offered: Mapping[str, bool]) -> Iterator[Fault]:
@@ -69,7 +69,7 @@ def names_exist(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
     for asked in kinds.ambiguous:
         for name in sorted(set(asked.candidates) - names):
             yield Fault(KINDS, asked.terms[0], f"asks about '{name}', which is not in {TABLE}")
-        for term in (term for term in asked.terms if key(term) in terms):
+        for term in (term for term in asked.terms if normalize(term) in terms):
             yield Fault(KINDS, term, f"is ambiguous, and a name in {TABLE}")
-    for text in (text for text in kinds.reading.exact_only if key(text) not in terms):
+    for text in (text for text in kinds.reading.exact_only if normalize(text) not in terms):
         yield Fault(KINDS, text, f"is read exactly only, and no name in {TABLE}")

@@ -9,8 +9,8 @@ from app.content.checks.rules import check_rules, impossible_answers
 from app.content.load.draft import Draft, Entry
 from app.content.load.medicine_table import NO_KINDS
 from app.content.problems import Fault
-from app.core.article import PICTURED, Section
-from app.core.evidence import UNREVIEWED, Claim, Said
+from app.core.article import BODY_PARTS, Section
+from app.core.evidence import UNREVIEWED, Claim, SourceClaim
 from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME
 from app.core.region import HelpLine
 from app.core.rule import Level, Rule
@@ -79,8 +79,8 @@ def sections_are_shown(draft: Draft) -> Iterator[Fault]:
         if not 1 <= section.certainty <= len(draft.cover.certainty):
             most = len(draft.cover.certainty)
             yield Fault(entry.file, "certainty", f"expected 1 to {most}, found {section.certainty}")
-        if section.picture not in ("", *PICTURED):
-            places = ", ".join(PICTURED)
+        if section.picture not in ("", *BODY_PARTS):
+            places = ", ".join(BODY_PARTS)
             yield Fault(entry.file, "picture", f"expected one of {places}")
         for name, value in (
             ("a title", section.title),
@@ -135,11 +135,11 @@ def _line_faults(file: str, line: HelpLine) -> Iterator[Fault]:
 
 def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
     """Who reviewed something is named with the day, and with the day when it is due again."""
-    reviewed: list[Entry[Section] | Entry[Rule] | Entry[Claim] | Entry[Said]] = [
+    reviewed: list[Entry[Section] | Entry[Rule] | Entry[Claim] | Entry[SourceClaim]] = [
         *draft.sections,
         *draft.rules,
         *draft.claims,
-        *draft.said,
+        *draft.source_claims,
     ]
     for entry in reviewed:
         review = entry.value.review

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.content.load.draft import Draft, Entry
 from app.content.problems import Fault
-from app.core.rule import Answers, Level, each, in_words
+from app.core.rule import Answers, Level, as_pairs, describe_answers
 
 
 def check_rules(draft: Draft) -> Iterator[Fault]:
@@ -23,7 +23,7 @@ def options_are_ruled_or_quiet(draft: Draft) -> Iterator[Fault]:
     """Nothing that a person can answer passes in silence by mistake."""
     ruled: dict[str, set[str]] = {}
     for rule in draft.rules:
-        for question, options in rule.value.named.items():
+        for question, options in rule.value.answers_named.items():
             ruled.setdefault(question, set()).update(options)
     for entry in draft.questions:
         for option in entry.value.option:
@@ -43,8 +43,8 @@ def rules_name_what_exists(draft: Draft) -> Iterator[Fault]:
             yield from _named_in_vain(entry, clause.answers)
             if not clause.answers:
                 yield Fault(entry.file, rule.id, "a clause without answers can never be met")
-        yield from unknown_answers(draft, entry, rule.named)
-        for question, options in rule.named.items():
+        yield from unknown_answers(draft, entry, rule.answers_named)
+        for question, options in rule.answers_named.items():
             if "none" in options:
                 message = f"names '{question}: none'; nothing follows from none"
                 yield Fault(entry.file, rule.id, message)
@@ -89,11 +89,11 @@ def examples_behave(draft: Draft) -> Iterator[Fault]:
     for entry in draft.rules:
         rule = entry.value
         for answers in rule.fires_for:
-            if not rule.fires(each(answers)):
-                yield Fault(entry.file, rule.id, f"does not fire for {in_words(answers)}")
+            if not rule.fires(as_pairs(answers)):
+                yield Fault(entry.file, rule.id, f"does not fire for {describe_answers(answers)}")
         for answers in rule.silent_for:
-            if rule.fires(each(answers)):
-                yield Fault(entry.file, rule.id, f"is not silent for {in_words(answers)}")
+            if rule.fires(as_pairs(answers)):
+                yield Fault(entry.file, rule.id, f"is not silent for {describe_answers(answers)}")
 
 
 def one_rule_is_for_everyone(draft: Draft) -> Iterator[Fault]:

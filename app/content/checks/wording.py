@@ -54,7 +54,7 @@ def statements(draft: Draft) -> Iterator[Statement]:
     for rule in draft.rules:
         value = rule.value
         yield Statement(rule.file, value.id, value.reason, value.evidence)
-    for said in draft.said:
+    for said in draft.source_claims:
         yield Statement(said.file, said.value.id, said.value.answer, said.value.evidence)
 
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from app.content.load.medicine_table import Kinds, Row
 from app.core.article import Certainty, Part, Section
-from app.core.evidence import UNREVIEWED, Claim, Review, Said, Source
+from app.core.evidence import UNREVIEWED, Claim, Review, Source, SourceClaim
 from app.core.model import MEDICINE, Journey, Option, Question
 from app.core.region import Region
 from app.core.rule import Answers, Level, Rule
@@ -82,7 +82,7 @@ class Draft:
     sections: list[Entry[Section]]
     claims: list[Entry[Claim]]
     sources: list[Entry[Source]]
-    said: list[Entry[Said]]
+    source_claims: list[Entry[SourceClaim]]
     regions: list[Entry[Region]]
     journeys: list[Entry[Journey]]
     table: list[Row]
@@ -98,7 +98,7 @@ class Draft:
             *self.sections,
             *self.claims,
             *self.sources,
-            *self.said,
+            *self.source_claims,
             *self.regions,
             *self.journeys,
         ]
@@ -117,7 +117,7 @@ class Draft:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The file of every entry with words, by where it stands in a pack: `rules.long-qt`."""
-        kinds = ("questions", "rules", "sections", "claims", "said", "regions")
+        kinds = ("questions", "rules", "sections", "claims", "source_claims", "regions")
         return {
             f"{kind}.{entry.value.id}": entry.file
             for kind in kinds

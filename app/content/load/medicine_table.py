@@ -7,7 +7,7 @@ from itertools import chain
 
 from app.content.problems import Fault
 from app.core.medicines.model import Medicine
-from app.core.medicines.spelling import Reading, key
+from app.core.medicines.spelling import NameRules, normalize
 
 TABLE, KINDS = "medicines.tsv", "medicine-kinds.toml"
 
@@ -49,11 +49,11 @@ class Kinds:
     flag: tuple[Kind, ...]
     name: tuple[ByName, ...]
     ambiguous: tuple[Ambiguous, ...]
-    reading: Reading
+    reading: NameRules
     no_brand: tuple[str, ...] = ()
 
 
-NO_KINDS = Kinds("", (), (), (), (), Reading((), (), (), (), (), ()))
+NO_KINDS = Kinds("", (), (), (), (), NameRules((), (), (), (), (), ()))
 """The kinds of a pack that does not ask about medicines, or whose kinds cannot be read."""
 
 
@@ -83,7 +83,7 @@ class Row:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """What is the same in its names however they are written."""
-        return tuple(key(term) for term in self.terms)
+        return tuple(normalize(term) for term in self.terms)
 
     def fault(self, message: str) -> Fault:
         """A fault of this line."""

@@ -61,19 +61,19 @@ def build(draft: Draft, digest: str) -> Pack:
         actions=draft.cover.actions,
         sections={entry.value.id: entry.value for entry in draft.sections},
         claims={entry.value.id: entry.value for entry in draft.claims},
-        said=tuple(entry.value for entry in draft.said),
+        source_claims=tuple(entry.value for entry in draft.source_claims),
         sources={entry.value.id: entry.value for entry in draft.sources},
         regions={entry.value.id: entry.value for entry in draft.regions},
         medicines=known,
         ambiguous=asked_about(draft.kinds, known),
-        reading=draft.kinds.reading,
+        name_rules=draft.kinds.reading,
         journeys=tuple(entry.value for entry in draft.journeys),
     )
 
 
 def whole_answers(pack: Pack, journey: Journey) -> Answers:
     """A journey's answers, with `none` where it says nothing."""
-    none = {id: question.quiet for id, question in pack.questions.items()}
+    none = {id: question.exclusive_options for id, question in pack.questions.items()}
     if MEDICINE in journey.answers:
         none.pop(MEDICINES)
     return none | dict(journey.answers)

@@ -11,7 +11,7 @@ from app.content.load.sections import Unreadable, read_section
 from app.content.load.structure import Groups, Shaper
 from app.content.problems import ContentError, Fault
 from app.core.article import Section
-from app.core.evidence import Claim, Said, Source
+from app.core.evidence import Claim, Source, SourceClaim
 from app.core.model import MEDICINES, Journey, Question
 from app.core.region import Region
 from app.core.rule import Answers, Rule
@@ -47,7 +47,7 @@ class Reader:
             sections=self.article(cover.value),
             claims=self.tables(self.found("evidence"), "claim", Claim),
             sources=self.tables(["sources.toml"], "source", Source),
-            said=self.tables(["claims.toml"], "said", Said),
+            source_claims=self.tables(["claims.toml"], "said", SourceClaim),
             regions=self.each(self.listed("regions", cover.value.regions), Region),
             journeys=self.tables(["journeys.toml"], "journey", Journey),
             table=self.table() if MEDICINES in cover.value.questions else [],

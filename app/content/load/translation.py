@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.article import Certainty, Paragraph, Part, Section
-from app.core.evidence import Claim, Said
+from app.core.evidence import Claim, SourceClaim
 from app.core.medicines.model import Medicine
 from app.core.model import Option, Pack, Question
 from app.core.region import HelpLine, Number, Region
@@ -25,7 +25,7 @@ WORDS: Mapping[type, tuple[str, ...]] = {
     Section: ("title", "rests_on", "ask"),
     Paragraph: ("text",),
     Claim: ("text",),
-    Said: ("claim", "answer"),
+    SourceClaim: ("claim", "answer"),
     Region: ("name", "note"),
     HelpLine: ("name", "hours", "languages", "note"),
     Number: ("say",),
@@ -35,7 +35,16 @@ WORDS: Mapping[type, tuple[str, ...]] = {
 
 HOLDS: Mapping[type, tuple[str, ...]] = {
     Pack: (
-        *("questions", "rules", "parts", "sections", "claims", "said", "regions", "medicines"),
+        *(
+            "questions",
+            "rules",
+            "parts",
+            "sections",
+            "claims",
+            "source_claims",
+            "regions",
+            "medicines",
+        ),
         "certainty",
     ),
     Question: ("option",),
@@ -53,7 +62,7 @@ NOTES: Mapping[tuple[type, str], str] = {
     (Section, "rests_on"): "What the certainty of a section rests on",
     (Paragraph, "text"): "Inline Markdown; **bold** as often as in the English",
     (Claim, "text"): "A note on evidence, for reviewers and curious readers",
-    (Said, "claim"): "A claim of somebody else, in neutral words",
+    (SourceClaim, "claim"): "A claim of somebody else, in neutral words",
     (Number, "say"): "A button that dials",
     (Medicine, "words"): "What a medicine is for, behind its name in a list",
 }

@@ -6,14 +6,21 @@ from itertools import combinations
 
 from app.core.article import Section
 from app.core.model import MEDICINE, Pack
-from app.core.proof import LEAST, Outcome, Parts, Walker, largest, parts_in_words
+from app.core.proof import (
+    MIN_COMBINATION_SIZE,
+    Combination,
+    CombinationWalker,
+    Outcome,
+    describe_combination,
+    max_clauses,
+)
 
 
 @dataclass(frozen=True)
 class Changed:
     """A smallest combination of answers whose result differs between two packs."""
 
-    parts: Parts
+    parts: Combination
     before: Outcome
     after: Outcome
 
@@ -24,7 +31,7 @@ class Changed:
         calls = _change(self.before.call or "no call", self.after.call or "no call")
         gone = [f"- {id}" for id in sorted(self.before.sections - self.after.sections)]
         come = [f"+ {id}" for id in sorted(self.after.sections - self.before.sections)]
-        return parts_in_words(self.parts), levels, calls, ", ".join(gone + come)
+        return describe_combination(self.parts), levels, calls, ", ".join(gone + come)
 
 
 def _change(before: str, after: str) -> str:
@@ -37,10 +44,10 @@ def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:
     A combination that holds a changed one changes with it and is not named again. Then the
     medicines that lead elsewhere, each by its name.
     """
-    old, new = Walker(before), Walker(after)
+    old, new = CombinationWalker(before), CombinationWalker(after)
     options = tuple(dict.fromkeys((*old.options, *new.options)))
-    size = max(largest(before), largest(after), LEAST)
-    named: set[Parts] = set()
+    size = max(max_clauses(before), max_clauses(after), MIN_COMBINATION_SIZE)
+    named: set[Combination] = set()
     for count in range(size + 1):
         for parts in combinations(options, count):
             if any(part in named for n in range(count) for part in combinations(parts, n)):
@@ -82,7 +89,7 @@ def _words(pack: Pack) -> Iterator[tuple[str, str]]:
     yield from ((f"claim {claim.id}", claim.text) for claim in pack.claims.values())
     for medicine in pack.medicines.values():
         yield f"medicine {medicine.id}", f"{medicine.words}: {', '.join(medicine.terms)}"
-    for said in pack.said:
+    for said in pack.source_claims:
         yield f"claim {said.id}", f"{said.claim} {said.verdict}: {said.answer}"
 
 

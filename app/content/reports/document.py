@@ -40,7 +40,7 @@ def as_mermaid(pack: Pack) -> str:
     for rule in pack.rules:
         name = "r_" + rule.id.replace("-", "_")
         lines.append(f'  {name}{{{{"{rule.id}: {rule.level.id}"}}}}')
-        lines += [f"  q_{question} -.-> {name}" for question in rule.named]
+        lines += [f"  q_{question} -.-> {name}" for question in rule.answers_named]
     return "\n".join(lines) + "\n"
 
 
@@ -66,7 +66,7 @@ def _rules(pack: Pack) -> Iterator[str]:
 
 
 def _rule_cells(rule: Rule) -> tuple[str, ...]:
-    when = " **and** ".join(clause.in_words for clause in rule.when) or "everyone"
+    when = " **and** ".join(clause.description for clause in rule.when) or "everyone"
     level = rule.level.id + (f", {rule.call} first" if rule.call else "")
     sections = ", ".join(rule.sections)
     return rule.id, when, level, sections, rule.reason, ", ".join(rule.evidence)

@@ -20,4 +20,4 @@ def _reviews(pack: Pack) -> Iterator[tuple[str, Review]]:
     yield from ((f"section {section.id}", section.review) for section in pack.sections.values())
     yield from ((f"rule {rule.id}", rule.review) for rule in pack.rules)
     yield from ((f"claim {claim.id}", claim.review) for claim in pack.claims.values())
-    yield from ((f"claim {said.id}", said.review) for said in pack.said)
+    yield from ((f"claim {said.id}", said.review) for said in pack.source_claims)

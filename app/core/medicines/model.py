@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["matched", "ambiguous", "unknown"]
+MatchStatus = Literal["matched", "ambiguous", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Medicine:
         return self.name or self.id
 
     @property
-    def noted(self) -> str:
+    def clinician_text(self) -> str:
         """How a summary for a clinician repeats it: the name alone."""
         return self.label
 
 
 @dataclass(frozen=True)
-class Term:
+class MedicineName:
     """One way of writing a medicine's name."""
 
     text: str
@@ -52,24 +52,24 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Found:
+class LookupResult:
     """What a typed piece was understood as. `terms`: the one that it is, or all that it may be.
 
     `partly`: only its beginning is a name; what the rest is, the person has to say.
     """
 
     input: str
-    status: Status
-    terms: tuple[Term, ...] = ()
-    partly: bool = False
+    status: MatchStatus
+    names: tuple[MedicineName, ...] = ()
+    prefix_only: bool = False
 
     @property
-    def term(self) -> Term | None:
+    def match(self) -> MedicineName | None:
         """The name that was understood; None where it has to be asked for, or is not known."""
-        return self.terms[0] if self.status == "matched" else None
+        return self.names[0] if self.status == "matched" else None
 
     @property
-    def candidates(self) -> tuple[Term, ...]:
+    def candidates(self) -> tuple[MedicineName, ...]:
         """What to ask about, each medicine once, best first."""
-        asked = self.terms if self.status == "ambiguous" else ()
+        asked = self.names if self.status == "ambiguous" else ()
         return tuple({term.medicine.id: term for term in reversed(asked)}.values())[::-1]

@@ -9,10 +9,10 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-PREFIX = 7
+PREFIX_LENGTH = 7
 """Letters of a key that are dropped from in the index; names within `DROPPED` edits still meet."""
 
-DROPPED = 2
+MAX_DELETIONS = 2
 """Edits up to which neighbours are found by dropping letters; for more, each key is tried."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -28,28 +28,28 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def key(text: str) -> str:
+def normalize(text: str) -> str:
     """What two ways of writing one name have in common: letters and digits, folded."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
-def words(text: str) -> tuple[str, ...]:
+def tokenize(text: str) -> tuple[str, ...]:
     """The words of a text, folded: `Claritin-D` has two."""
     return tuple(WORD.findall(fold(text)))
 
 
-def edits(one: str, other: str) -> int:
+def edit_distance(one: str, other: str) -> int:
     """How many slips lie between two keys: a letter more, less, changed, or two swapped."""
     return OSA.distance(one, other)
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """How alike two keys look, from 0 to 1; how they begin counts most (Jaro and Winkler)."""
     return JaroWinkler.similarity(one, other)
 
 
 @dataclass(frozen=True)
-class Reading:
+class NameRules:
     """Words that do not tell one medicine from another, and units of strength."""
 
     exact_only: tuple[str, ...]
@@ -63,7 +63,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Bare:
+class StrippedName:
     """A text after something was left out: what remains, and what was left out.
 
     `number`: a strength without its unit, as in `Tylenol 3`; `pair`: two of them, as in `5-325`.
@@ -77,13 +77,13 @@ class Bare:
     @property
     def key(self) -> str:
         """The key of what remains."""
-        return key("".join(self.words))
+        return normalize("".join(self.words))
 
 
-class Stripper:
+class NameStripper:
     """Leaves out of a text what does not tell one medicine from another."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: NameRules) -> None:
         units = "|".join(re.escape(fold(unit)) for unit in reading.units)
         self._glued = re.compile(rf"(?<=[a-z]{{4}})({NUMBER}\s*(?:{units}))\b")
         per = rf"/\s*(?:{NUMBER}\s*)?(?:{units}|{TIMES})?"
@@ -110,7 +110,7 @@ class Stripper:
         """Whether words only say in what form, or around what, something is taken."""
         return (self._forms | self._fillers).issuperset(said)
 
-    def stages(self, text: str) -> Sequence[Bare]:
+    def stages(self, text: str) -> Sequence[StrippedName]:
         """The text as it is, without notes and strengths, then fillers, and then forms too."""
         return tuple(self._stages(text))
 
@@ -120,30 +120,32 @@ class Stripper:
         So may "pain pills": a note that speaks of a thing is no reason alone.
         """
         note = self._note.search(folded)
-        said = words(self._strength.sub(" ", note[0])) if note else ()
+        said = tokenize(self._strength.sub(" ", note[0])) if note else ()
         plain = self._reasons | self._fillers | self._forms
         reason = plain.issuperset(said) and self._things.isdisjoint(said)
         return folded[: note.start()] if note and reason else folded
 
-    def _stages(self, text: str) -> Iterator[Bare]:
+    def _stages(self, text: str) -> Iterator[StrippedName]:
         folded = self._without_note(self._glued.sub(r" \1", fold(text)))
-        yield Bare(words(text))
+        yield StrippedName(tokenize(text))
         strengths = list(self._strength.finditer(folded))
         number = any(not found["unit"] for found in strengths)
         pair = any(re.search(r"\d[/-]\d", found[0]) for found in strengths)
-        named = words(self._strength.sub(" ", folded))
-        yield Bare(named, (), number, pair)
+        named = tokenize(self._strength.sub(" ", folded))
+        yield StrippedName(named, (), number, pair)
         named = tuple(self.without_fillers(named))
-        yield Bare(named, (), number, pair)
+        yield StrippedName(named, (), number, pair)
         last = named
         while last and last[-1] in self._forms:
             last = last[:-1]
-            yield Bare(last, named[len(last) :], number, pair)
+            yield StrippedName(last, named[len(last) :], number, pair)
         forms = tuple(word for word in named if word in self._forms)
-        yield Bare(tuple(word for word in named if word not in self._forms), forms, number, pair)
+        yield StrippedName(
+            tuple(word for word in named if word not in self._forms), forms, number, pair
+        )
 
 
-class Neighbours:
+class DeletionIndex:
     """Keys that are few edits apart: dropping letters from each leads to a common rest.
 
     An edit is a letter more, less or changed, or two neighbours swapped (optimal string alignment).
@@ -156,9 +158,9 @@ class Neighbours:
             for rest in _rests(one):
                 self._rests.setdefault(rest, []).append(one)
 
-    def within(self, wanted: str, most: int) -> Mapping[str, int]:
+    def search(self, wanted: str, most: int) -> Mapping[str, int]:
         """The keys at most so many edits away, with their distance."""
-        if most > DROPPED:
+        if most > MAX_DELETIONS:
             found = process.extract(
                 wanted, self._keys, scorer=OSA.distance, score_cutoff=most, limit=None
             )
@@ -169,9 +171,9 @@ class Neighbours:
 
 
 def _rests(wanted: str) -> set[str]:
-    head = wanted[:PREFIX]
+    head = wanted[:PREFIX_LENGTH]
     return {
         "".join(kept)
-        for dropped in range(DROPPED + 1)
+        for dropped in range(MAX_DELETIONS + 1)
         for kept in combinations(head, max(len(head) - dropped, 0))
     }

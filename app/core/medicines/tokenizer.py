@@ -4,40 +4,42 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.core.medicines.index import Index
-from app.core.medicines.model import Found
-from app.core.medicines.spelling import key
+from app.core.medicines.index import MedicineIndex
+from app.core.medicines.model import LookupResult
+from app.core.medicines.spelling import normalize
 
-LINES = re.compile(r"[\n\r;]+")
-SIGNS = (re.compile(r"(?<!\d),|,(?!\d)"), re.compile(r"[&+]"))
+LINE_BREAKS = re.compile(r"[\n\r;]+")
+SEPARATORS = (re.compile(r"(?<!\d),|,(?!\d)"), re.compile(r"[&+]"))
 AND = re.compile(r"\s(?:and|y|e)\s", re.IGNORECASE)
 """Where a piece may be cut, each time after it was tried whole. Where names begin it is cut before
 its "and": a name may hold one."""
 
-BETWEEN = " -–/|.(+\t"
+SURROUNDING = " -–/|.(+\t"
 """What may stand between two names and belongs to neither."""
 
 DANGLING = re.compile(r"\s(?:and|y)$", re.IGNORECASE)
 
-ANY_CUT = re.compile("|".join(cut.pattern for cut in (*SIGNS, AND)), re.IGNORECASE)
+ANY_CUT = re.compile("|".join(cut.pattern for cut in (*SEPARATORS, AND)), re.IGNORECASE)
 
-SAYS_NOTHING = re.compile(r"[\s.,;:/()*•·\-–—_'’\"“”+&#|]*")
+PUNCTUATION_ONLY = re.compile(r"[\s.,;:/()*•·\-–—_'’\"“”+&#|]*")
 """What may stand alone and is no name that somebody tried to write."""
 
-MOST = 400
+MAX_PIECE_LENGTH = 400
 """Letters of a piece in which several names are looked for."""
 
 
-def find(index: Index, text: str) -> tuple[Found, ...]:
+def find_medicines(index: MedicineIndex, text: str) -> tuple[LookupResult, ...]:
     """What each of the names in a text is understood as, in their order; "none" is no name."""
-    lines = (line.strip() for line in LINES.split(text))
-    pieces = (piece for line in lines for piece in _cut(index, line, (*SIGNS, None, AND)))
-    return tuple(index.look_up(piece) for piece in pieces if key(piece) not in index.nothing)
+    lines = (line.strip() for line in LINE_BREAKS.split(text))
+    pieces = (piece for line in lines for piece in _cut(index, line, (*SEPARATORS, None, AND)))
+    return tuple(index.look_up(piece) for piece in pieces if normalize(piece) not in index.nothing)
 
 
-def _cut(index: Index, piece: str, cuts: tuple[re.Pattern[str] | None, ...]) -> Iterator[str]:
+def _cut(
+    index: MedicineIndex, piece: str, cuts: tuple[re.Pattern[str] | None, ...]
+) -> Iterator[str]:
     """A piece cut in all these ways, one after the other; None: where names begin."""
-    if SAYS_NOTHING.fullmatch(piece):
+    if PUNCTUATION_ONLY.fullmatch(piece):
         return
     if not cuts:
         yield piece
@@ -53,11 +55,11 @@ def _cut(index: Index, piece: str, cuts: tuple[re.Pattern[str] | None, ...]) -> 
 
 def _is_mute(part: str) -> bool:
     """Whether somebody wrote something there without letters: "???" is more than nothing."""
-    return not key(part) and not SAYS_NOTHING.fullmatch(part)
+    return not normalize(part) and not PUNCTUATION_ONLY.fullmatch(part)
 
 
-def _apart(index: Index, piece: str) -> Iterator[str]:
+def _apart(index: MedicineIndex, piece: str) -> Iterator[str]:
     """A piece that holds several names, cut where each begins."""
-    begins = [0, *(at for at, _ in list(index.names_within(piece[:MOST]))[1:])]
+    begins = [0, *(at for at, _ in list(index.find_names(piece[:MAX_PIECE_LENGTH]))[1:])]
     for a, b in pairwise([*begins, len(piece)]):
-        yield DANGLING.sub("", piece[a:b].strip(BETWEEN)).strip(BETWEEN)
+        yield DANGLING.sub("", piece[a:b].strip(SURROUNDING)).strip(SURROUNDING)

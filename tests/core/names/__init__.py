@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.medicines.index import Index
+from app.core.medicines.index import MedicineIndex
 from app.core.medicines.model import Medicine
-from app.core.medicines.spelling import fold, key
+from app.core.medicines.spelling import fold, normalize
 from app.core.model import Pack
 
 HERE = Path(__file__).parent
@@ -52,9 +52,11 @@ def by_hand() -> list[Typed]:
 
 def common(pack: Pack) -> dict[str, Medicine]:
     """A hundred common names, with the medicines that they are."""
-    owner = {key(term): medicine for medicine in pack.medicines.values() for term in medicine.terms}
+    owner = {
+        normalize(term): medicine for medicine in pack.medicines.values() for term in medicine.terms
+    }
     names = (HERE / "common.txt").read_text("utf-8").split("\n")
-    return {name: owner[key(name)] for name in names if name}
+    return {name: owner[normalize(name)] for name in names if name}
 
 
 def slipped(name: str, rule: str, chance: random.Random) -> str:
@@ -85,13 +87,13 @@ RULES = ("drop", "double", "swap", "neighbour key", "vowel", "Spanish")
 
 def by_rule(pack: Pack) -> list[tuple[str, Medicine]]:
     """Slips of the common names by rule, with a fixed seed; those that are names are left out."""
-    known = {key(term) for medicine in pack.medicines.values() for term in medicine.terms}
+    known = {normalize(term) for medicine in pack.medicines.values() for term in medicine.terms}
     chance = random.Random(SEED)  # noqa: S311  # a fixed seed is the point
     found: dict[str, Medicine] = {}
     for name, medicine in common(pack).items():
         for rule in chance.sample(RULES, EACH):
             typed = slipped(fold(name), rule, chance)
-            if key(typed) not in known:
+            if normalize(typed) not in known:
                 found.setdefault(typed, medicine)
     return list(found.items())
 
@@ -107,11 +109,11 @@ def one_edit(name: str) -> Iterator[str]:
         yield from (name[:at] + letter + name[at:] for letter in LETTERS)
 
 
-def outcome(index: Index, typed: str, meant: Medicine | None) -> str:
+def outcome(index: MedicineIndex, typed: str, meant: Medicine | None) -> str:
     """How a line was understood: right, asked, asked in vain, unknown, or wrong."""
     found = index.look_up(typed)
-    if found.term:
-        same = meant is not None and found.term.medicine.options == meant.options
+    if found.match:
+        same = meant is not None and found.match.medicine.options == meant.options
         return "right" if same else "wrong"
     if found.status == "ambiguous":
         offered = {term.medicine.options for term in found.candidates}

@@ -1,9 +1,9 @@
 """What a small table of medicines is made of: rules of reading, and a way to write a row."""
 
 from app.core.medicines.model import Medicine
-from app.core.medicines.spelling import Reading
+from app.core.medicines.spelling import NameRules
 
-READING = Reading(
+READING = NameRules(
     exact_only=("bars", "molly", "stadium", "la roca"),
     fillers=("my", "a", "the", "la"),
     forms=("tablet", "tablets", "cream", "er", "day", "times"),
