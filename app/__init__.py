@@ -11,7 +11,7 @@ from app.config import ConfigError, Settings, load_settings
 from app.content.load.languages import language_tags, load_languages
 from app.content.load.pack import load_pack
 from app.content.load.sites import load_sites
-from app.content.load.translation import translated
+from app.content.load.translation import translate_pack
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.site import Site
@@ -85,7 +85,7 @@ def packs_of(settings: Settings) -> tuple[Mapping[str, Pack], Mapping[str, Langu
     def translate(language: Language) -> Callable[[str], str]:
         return lambda text: language.texts.get(text) or English(text)
 
-    others = {id: translated(pack, translate(one), id) for id, one in languages.items()}
+    others = {id: translate_pack(pack, translate(one), id) for id, one in languages.items()}
     return {"": pack} | others, languages
 
 

@@ -24,7 +24,7 @@ from app.core.medicines.index import MedicineIndex
 from app.core.medicines.model import LookupResult
 from app.core.medicines.tokenizer import find_medicines
 from app.core.model import UNKNOWN_NAME
-from app.exchange import judge
+from app.exchange import assess_response
 
 
 def development_app() -> Flask:
@@ -123,7 +123,9 @@ def exchange_read(file: Path, as_json: bool, questions: Path) -> None:
     pack = load_pack(questions)
     index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
     try:
-        found = judge(pack, index, json.loads(file.read_text("utf-8-sig"), object_pairs_hook=once))
+        found = assess_response(
+            pack, index, json.loads(file.read_text("utf-8-sig"), object_pairs_hook=once)
+        )
     except (ValueError, RecursionError) as error:
         raise click.ClickException(str(error)) from None
     answers = {id: sorted(chosen) for id, chosen in found.answers.items()}

@@ -20,7 +20,7 @@ from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess
-from app.exchange import questionnaire, read, response
+from app.exchange import parse_response, questionnaire, response
 from tests.browser.conftest import FLAGS
 from tests.random_visits import random_visits
 
@@ -108,7 +108,7 @@ def filled(page: Page, pack: Pack, answers: Answers) -> Answers:
     page.evaluate(FILL, [questionnaire(pack, BASE), made])
     page.wait_for_selector("#form lhc-item", timeout=15_000)
     index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
-    found = read(pack, index, page.evaluate(TAKE))
+    found = parse_response(pack, index, page.evaluate(TAKE))
     return {"what does not fit": frozenset(found.conflicts)} if found.conflicts else found.answers
 
 

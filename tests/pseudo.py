@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from app.content.reports.catalog import template
+from app.content.reports.catalog import message_template
 from app.core.model import Pack
 
 ID = "zxx"
@@ -38,7 +38,7 @@ def accented(text: str) -> str:
 def write(questions: Path, pack: Pack, without: str = "") -> None:
     """Put the language beside a folder's content; `without`: a text that it has no words for."""
     catalogue = Catalog(locale=None, fuzzy=False)
-    for message in template(pack):
+    for message in message_template(pack):
         if message.id and message.id != without:
             catalogue.add(message.id, string=accented(str(message.id)))
     folder = questions / "locale"

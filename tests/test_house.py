@@ -10,8 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from app.content.load.draft import Head
-from app.content.load.medicine_table import COLUMNS, Ambiguous, ByName, Kind, Kinds
+from app.content.load.draft import SectionHeader
+from app.content.load.medicine_table import (
+    COLUMNS,
+    AmbiguousEntry,
+    MedicineCategories,
+    MedicineCategory,
+    NameOverride,
+)
 from app.core.evidence import Claim, Source, SourceClaim
 from app.core.medicines.spelling import NameRules
 from app.core.model import Journey, Option, Question
@@ -102,7 +108,7 @@ def documented(heading: str) -> set[str]:
     [
         ("A question", [Question, Option]),
         ("A rule", [Rule]),
-        ("A section", [Head]),
+        ("A section", [SectionHeader]),
         ("A claim: ", [Claim]),
         ("A claim of the source article", [SourceClaim]),
         ("A source", [Source]),
@@ -117,10 +123,10 @@ def test_the_manual_lists_the_fields_that_exist(heading: str, kinds: list[type])
 
 def test_the_manual_lists_the_columns_and_kinds_of_medicines() -> None:
     assert documented("The table of medicines") == set(COLUMNS)
-    listed = {field.name for field in dataclasses.fields(Kinds)} - {"nothing_known"}
+    listed = {field.name for field in dataclasses.fields(MedicineCategories)} - {"nothing_known"}
     assert documented("Kinds of medicines") == listed
     manual = (ROOT / "questions" / "README.md").read_text("utf-8").split("## Kinds of medicines")[1]
-    for kind in (Kind, ByName, Ambiguous, NameRules):
+    for kind in (MedicineCategory, NameOverride, AmbiguousEntry, NameRules):
         for field in dataclasses.fields(kind):
             assert f"`{field.name}`" in manual
 

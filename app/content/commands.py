@@ -11,13 +11,13 @@ from babel.messages.catalog import Catalog
 from app.config import questions_folder
 from app.content.load.languages import load_languages
 from app.content.load.pack import load_pack
-from app.content.load.reader import Reader
-from app.content.load.translation import translated
-from app.content.problems import ContentError, Fault
-from app.content.reports.catalog import HEADER, faults, read, updated
-from app.content.reports.diff import changed_results, changed_words
+from app.content.load.reader import PackReader
+from app.content.load.translation import translate_pack
+from app.content.problems import ContentError, Problem
+from app.content.reports.catalog import HEADER, read_catalog, translation_problems, updated_catalog
+from app.content.reports.diff import changed_results, changed_texts
 from app.content.reports.document import as_markdown, as_mermaid
-from app.content.reports.reading_level import TARGET, eases, grades
+from app.content.reports.reading_level import TARGET_GRADE, reading_eases, reading_grades
 from app.content.reports.review_dates import overdue
 from app.core.language import Language
 from app.core.model import Pack
@@ -59,14 +59,14 @@ def report_reading(pack: Pack) -> None:
     :raise ContentError: a section or a paragraph is over its limit.
     """
     try:
-        measured = list(grades(pack))
+        measured = list(reading_grades(pack))
     except ImportError:
         click.echo("reading level not measured: textstat is not installed")
         return
     sections = [grade.grade for grade in measured if not grade.where]
-    over = sum(grade > TARGET for grade in sections)
-    click.echo(f"reading grade {max(sections):.1f} at most; {over} sections over {TARGET:g}")
-    faults = [Fault(grade.file, grade.where, str(grade)) for grade in measured if grade.too_hard]
+    over = sum(grade > TARGET_GRADE for grade in sections)
+    click.echo(f"reading grade {max(sections):.1f} at most; {over} sections over {TARGET_GRADE:g}")
+    faults = [Problem(grade.file, grade.where, str(grade)) for grade in measured if grade.too_hard]
     if faults:
         raise ContentError(faults)
 
@@ -94,7 +94,7 @@ def content_diff(old: Path, questions: Path) -> None:
         click.echo("| answers | level | first call | sections |\n|---|---|---|---|")
     for row in rows:
         click.echo(f"| {' | '.join(row)} |")
-    for place, was, is_now in changed_words(before, after):
+    for place, was, is_now in changed_texts(before, after):
         click.echo(f"\n{place}\n- {was}\n+ {is_now}")
     if not rows:
         click.echo("No answers lead to another result.")
@@ -124,7 +124,7 @@ def translate() -> None:
 def translate_extract(questions: Path) -> None:
     """Print everything to translate as a template, to begin a new language with."""
     empty = Catalog(**HEADER, fuzzy=False)
-    click.echo(updated(empty, load_pack(questions), files_of(questions)).decode(), nl=False)
+    click.echo(updated_catalog(empty, load_pack(questions), files_of(questions)).decode(), nl=False)
 
 
 @translate.command("update")
@@ -133,7 +133,7 @@ def translate_extract(questions: Path) -> None:
 def translate_update(language: str, questions: Path) -> None:
     """Add what is new to a language's catalogue, and take out what is gone."""
     path = questions / "locale" / f"{language}.po"
-    path.write_bytes(updated(read(path), load_pack(questions), files_of(questions)))
+    path.write_bytes(updated_catalog(read_catalog(path), load_pack(questions), files_of(questions)))
 
 
 @translate.command("check")
@@ -153,7 +153,10 @@ def report_language(language: Language, pack: Pack, questions: Path) -> None:
     :raise ClickException: there is one. Pages show the English where words are missing.
     """
     click.echo(f"{language.id}: {len(language.texts)} texts by {language.translator}")
-    found = [*faults(language, pack, files_of(questions)), *report_ease(pack, language)]
+    found = [
+        *translation_problems(language, pack, files_of(questions)),
+        *report_ease(pack, language),
+    ]
     for fault in found:
         click.echo(str(fault))
     if found:
@@ -162,16 +165,16 @@ def report_language(language: Language, pack: Pack, questions: Path) -> None:
 
 def files_of(questions: Path) -> Mapping[str, str]:
     """The file of every entry of the content, for whoever looks one up."""
-    return Reader(questions).read().files
+    return PackReader(questions).read().files
 
 
-def report_ease(pack: Pack, language: Language) -> Iterator[Fault]:
+def report_ease(pack: Pack, language: Language) -> Iterator[Problem]:
     """Print how easily a language is to be read; yields what is under its limit."""
     if language.reading is None:
         return
-    there = translated(pack, lambda text: language.texts.get(text, text))
+    there = translate_pack(pack, lambda text: language.texts.get(text, text))
     try:
-        measured = list(eases(there, language))
+        measured = list(reading_eases(there, language))
     except ImportError:
         click.echo("reading ease not measured: textstat is not installed")
         return
@@ -181,7 +184,9 @@ def report_ease(pack: Pack, language: Language) -> Iterator[Fault]:
     for one in measured:
         if one.ease < language.reading.limit:
             message = f"reading ease {one.ease:.0f}, limit {language.reading.limit}"
-            yield Fault(f"article/{one.section}.md", f"{language.id} {one.where}".strip(), message)
+            yield Problem(
+                f"article/{one.section}.md", f"{language.id} {one.where}".strip(), message
+            )
 
 
 def counts(pack: Pack) -> Counter[str]:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class Problem:
     """One fault. `where` is the id of the rule, question or claim, or a field's path."""
 
     file: str
-    where: str
+    location: str
     message: str
 
     def __str__(self) -> str:
         return (
-            f"{self.file}: {self.where}: {self.message}"
-            if self.where
+            f"{self.file}: {self.location}: {self.message}"
+            if self.location
             else f"{self.file}: {self.message}"
         )
 
@@ -22,6 +22,6 @@ class Fault:
 class ContentError(ValueError):
     """Raised when content has faults; `faults` holds all of them."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Problem]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
+        self.problems = faults

@@ -1,17 +1,23 @@
 """A visit for other programs: as FHIR, and back. Pure: knows the judgement and nothing else."""
 
 from app.exchange.codes import code_system
-from app.exchange.import_response import Judged, Reading, Unreadable, judge, read
+from app.exchange.import_response import (
+    AssessedResponse,
+    ImportedResponse,
+    InvalidResponse,
+    assess_response,
+    parse_response,
+)
 from app.exchange.questionnaire import questionnaire
 from app.exchange.response import response
 
 __all__ = [
-    "Judged",
-    "Reading",
-    "Unreadable",
+    "AssessedResponse",
+    "ImportedResponse",
+    "InvalidResponse",
+    "assess_response",
     "code_system",
-    "judge",
+    "parse_response",
     "questionnaire",
-    "read",
     "response",
 ]

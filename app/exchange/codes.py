@@ -10,7 +10,7 @@ from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 
 Json = dict[str, object]
 
-NAME = "kratom-safety-check"
+RESOURCE_ID = "kratom-safety-check"
 """The id of our Questionnaire and of our CodeSystem; the last part of their addresses."""
 
 PURPOSE, FIRST = "purpose", "first"
@@ -35,7 +35,7 @@ TEXTS = {
 
 
 @dataclass(frozen=True)
-class Codes:
+class FhirCodes:
     """What a pack's answers are called, below the address that a deployment is known by.
 
     `base` has no slash at its end.
@@ -63,12 +63,12 @@ class Codes:
     @property
     def questionnaire(self) -> str:
         """The canonical address of the questions."""
-        return f"{self.base}/fhir/Questionnaire/{NAME}"
+        return f"{self.base}/fhir/Questionnaire/{RESOURCE_ID}"
 
     @property
     def system(self) -> str:
         """The canonical address of the codes."""
-        return f"{self.base}/fhir/CodeSystem/{NAME}"
+        return f"{self.base}/fhir/CodeSystem/{RESOURCE_ID}"
 
     @cached_property
     def choices(self) -> Mapping[str, Mapping[str, str]]:
@@ -90,7 +90,7 @@ class Codes:
         return found
 
     @cached_property
-    def known(self) -> Mapping[str, tuple[str, str]]:
+    def option_by_code(self) -> Mapping[str, tuple[str, str]]:
         """Every code that may be met, in small letters: its link id and its option.
 
         Also what only a medicine's name leads to here: others may write it down.
@@ -113,7 +113,7 @@ class Codes:
 
 def code_system(pack: Pack, base: str) -> Json:
     """Every code with what it stands for, as a FHIR R4 CodeSystem."""
-    codes = Codes(pack, base)
+    codes = FhirCodes(pack, base)
     concepts: list[Json] = [
         {"code": f"{link_id}.{id}", "display": display}
         for link_id, options in codes.choices.items()
@@ -121,7 +121,7 @@ def code_system(pack: Pack, base: str) -> Json:
     ]
     return {
         "resourceType": "CodeSystem",
-        "id": NAME,
+        "id": RESOURCE_ID,
         "language": "en",
         "url": codes.system,
         "version": codes.version,

@@ -14,8 +14,8 @@ from app.core.medicines.index import MedicineIndex
 from app.core.model import MEDICINE, MEDICINES, Pack
 from app.core.rule import Answers, Level
 from app.core.screening import assess
-from app.exchange.answer_parsing import Told, understood
-from app.exchange.codes import LEVEL, NAME, SECTION, Codes
+from app.exchange.answer_parsing import ParsedAnswer, parse_answer
+from app.exchange.codes import LEVEL, RESOURCE_ID, SECTION, FhirCodes
 
 NONE_BESIDE = "{}: “none” stands beside other answers, and does not count"
 
@@ -23,12 +23,12 @@ CHANGES_MEANING = {"modifierExtension", "implicitRules"}
 """What may turn an answer into its opposite, and must not be passed over (FHIR R4, 2.4.2)."""
 
 
-class Unreadable(ValueError):
+class InvalidResponse(ValueError):
     """Raised when a file leads to no result; the message says why."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class ImportedResponse:
     """What a file says, and what does not fit: its answers, and the level and sections it names."""
 
     answers: Answers
@@ -39,7 +39,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Judged:
+class AssessedResponse:
     """What a file leads to here: no level below and no section less than it names itself."""
 
     answers: Answers
@@ -49,13 +49,13 @@ class Judged:
     conflicts: tuple[str, ...]
 
 
-def judge(pack: Pack, index: MedicineIndex, resource: object) -> Judged:
+def assess_response(pack: Pack, index: MedicineIndex, resource: object) -> AssessedResponse:
     """The result of a response with this content.
 
     :param resource: parsed JSON.
     :raise Unreadable: it is no response to our questions, or answers are missing.
     """
-    found = read(pack, index, resource)
+    found = parse_response(pack, index, resource)
     given = known_answers(pack, found.answers)
     missing = [id for id in pack.questions if id not in with_medicine_categories(pack, given)]
     still_open = f"not answered: {', '.join(missing)}"
@@ -63,7 +63,7 @@ def judge(pack: Pack, index: MedicineIndex, resource: object) -> Judged:
     try:
         result = assess(pack, given)
     except Incomplete:
-        raise Unreadable(still_open + own) from None
+        raise InvalidResponse(still_open + own) from None
     shown = [section.id for section in result.sections]
     more = sorted(found.sections - set(shown))
     level = max(result.level, found.level or result.level)
@@ -73,20 +73,20 @@ def judge(pack: Pack, index: MedicineIndex, resource: object) -> Judged:
     ]
     if level is not result.level:
         conflicts.append(f"the file names {level.id}; these answers lead to {result.level.id}")
-    return Judged(given, level, (*shown, *more), found.authored, tuple(conflicts))
+    return AssessedResponse(given, level, (*shown, *more), found.authored, tuple(conflicts))
 
 
-def read(pack: Pack, index: MedicineIndex, resource: object) -> Reading:
+def parse_response(pack: Pack, index: MedicineIndex, resource: object) -> ImportedResponse:
     """The answers of a response, each as grave as it may be meant.
 
     :param resource: parsed JSON.
     :raise Unreadable: it is no response to our questions, or something in it changes its meaning.
     """
-    ours, codes = _ours(resource), Codes(pack, "")
+    ours, codes = _ours(resource), FhirCodes(pack, "")
     told = [
         one
         for link_id, answer in _answers(ours.get("item"))
-        for one in understood(codes, index, link_id, answer)
+        for one in parse_answer(codes, index, link_id, answer)
     ]
     chosen = _together(told)
     levels, sections = chosen.pop(LEVEL, frozenset()), chosen.pop(SECTION, frozenset())
@@ -97,10 +97,12 @@ def read(pack: Pack, index: MedicineIndex, resource: object) -> Reading:
         *_about(codes, ours),
     ]
     level = max((level for level in Level if level.id in levels), default=None)
-    return Reading(answers, level, sections, _authored(ours), tuple(dict.fromkeys(conflicts)))
+    return ImportedResponse(
+        answers, level, sections, _authored(ours), tuple(dict.fromkeys(conflicts))
+    )
 
 
-def _together(told: Iterable[Told]) -> dict[str, frozenset[str]]:
+def _together(told: Iterable[ParsedAnswer]) -> dict[str, frozenset[str]]:
     chosen: dict[str, frozenset[str]] = {}
     for one in told:
         if one.id:
@@ -110,16 +112,16 @@ def _together(told: Iterable[Told]) -> dict[str, frozenset[str]]:
 
 def _ours(resource: object) -> Mapping[str, object]:
     if not isinstance(resource, dict) or resource.get("resourceType") != "QuestionnaireResponse":
-        raise Unreadable("expected a FHIR QuestionnaireResponse")
+        raise InvalidResponse("expected a FHIR QuestionnaireResponse")
     canonical = resource.get("questionnaire")
     if not isinstance(canonical, str) or not canonical.partition("|")[0].endswith(
-        f"/fhir/Questionnaire/{NAME}"
+        f"/fhir/Questionnaire/{RESOURCE_ID}"
     ):
-        raise Unreadable(f"a response to other questions: {canonical or 'it names none'!r}")
+        raise InvalidResponse(f"a response to other questions: {canonical or 'it names none'!r}")
     if _status(resource) == "entered-in-error":
-        raise Unreadable("its status is entered-in-error")
+        raise InvalidResponse("its status is entered-in-error")
     if changed := CHANGES_MEANING & set(_keys(resource)):
-        raise Unreadable(f"{min(changed)} may change what it means; that cannot be read here")
+        raise InvalidResponse(f"{min(changed)} may change what it means; that cannot be read here")
     return resource
 
 
@@ -143,7 +145,7 @@ def _keys(value: Any) -> Iterator[str]:
         yield from value
 
 
-def _about(codes: Codes, resource: Mapping[str, object]) -> Iterator[str]:
+def _about(codes: FhirCodes, resource: Mapping[str, object]) -> Iterator[str]:
     version = str(resource.get("questionnaire")).partition("|")[2] or "an unnamed version"
     if version != codes.version:
         yield f"answered with questions {version!r}, judged with {codes.version}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question
-from app.exchange.codes import FIRST, LEVEL, NAME, PURPOSE, RESULT, SECTION, Codes, Json
+from app.exchange.codes import FIRST, LEVEL, PURPOSE, RESOURCE_ID, RESULT, SECTION, FhirCodes, Json
 
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 
@@ -19,10 +19,10 @@ def questionnaire(pack: Pack, base: str) -> Json:
 
     :param base: the address that the deployment is known by, without a slash at its end.
     """
-    codes = Codes(pack, base)
+    codes = FhirCodes(pack, base)
     return {
         "resourceType": "Questionnaire",
-        "id": NAME,
+        "id": RESOURCE_ID,
         "language": "en",
         "extension": [VERSIONED],
         "url": codes.questionnaire,
@@ -36,7 +36,7 @@ def questionnaire(pack: Pack, base: str) -> Json:
     }
 
 
-def _items(codes: Codes) -> Iterator[Json]:
+def _items(codes: FhirCodes) -> Iterator[Json]:
     for link_id in (PURPOSE, FIRST):
         yield {"linkId": link_id, "type": "display", "text": codes.texts[link_id]}
     for question in codes.pack.questions.values():
@@ -48,7 +48,7 @@ def _items(codes: Codes) -> Iterator[Json]:
     yield {"linkId": RESULT, "type": "group", "text": codes.texts[RESULT], "item": found}
 
 
-def _asked(codes: Codes, question: Question) -> Json:
+def _asked(codes: FhirCodes, question: Question) -> Json:
     """A question: several answers, of which a quiet one stands alone, and none is chosen before."""
     boxes = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "check-box"}
     return {
@@ -75,7 +75,7 @@ def _exclusive(option: Option) -> Json:
     return {"extension": [mark]} if option.quiet else {}
 
 
-def _found(codes: Codes, link_id: str) -> Json:
+def _found(codes: FhirCodes, link_id: str) -> Json:
     return {
         "linkId": link_id,
         "type": "choice",

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.journey import known_answers
 from app.core.model import MEDICINE, MEDICINES, Pack, Result
 from app.core.rule import Answers
-from app.exchange.codes import LEVEL, RESULT, SECTION, Codes, Json
+from app.exchange.codes import LEVEL, RESULT, SECTION, FhirCodes, Json
 
 
 def response(
@@ -19,7 +19,7 @@ def response(
     :param authored: when, with its offset from UTC.
     :param identifier: a random one, never used before.
     """
-    codes = Codes(pack, base)
+    codes = FhirCodes(pack, base)
     return {
         "resourceType": "QuestionnaireResponse",
         "language": "en",
@@ -31,7 +31,7 @@ def response(
     }
 
 
-def _told(codes: Codes, answers: Answers) -> Iterator[Json]:
+def _told(codes: FhirCodes, answers: Answers) -> Iterator[Json]:
     """The answered items, in the order of the questions."""
     for id in codes.pack.questions:
         if id in answers:
@@ -41,7 +41,7 @@ def _told(codes: Codes, answers: Answers) -> Iterator[Json]:
             yield {"linkId": MEDICINE, "text": codes.texts[MEDICINE], "answer": names}
 
 
-def _found(codes: Codes, result: Result) -> Json:
+def _found(codes: FhirCodes, result: Result) -> Json:
     sections = [section.id for section in result.sections]
     items = [
         _chosen(codes, LEVEL, [result.level.id]),
@@ -50,7 +50,7 @@ def _found(codes: Codes, result: Result) -> Json:
     return {"linkId": RESULT, "text": codes.texts[RESULT], "item": items}
 
 
-def _chosen(codes: Codes, link_id: str, chosen: Iterable[str]) -> Json:
+def _chosen(codes: FhirCodes, link_id: str, chosen: Iterable[str]) -> Json:
     """An item with its answers, in the order in which they may be chosen."""
     order = list(codes.choices[link_id])
     codings = [codes.coding(link_id, id) for id in sorted(chosen, key=order.index)]

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from app.config import folder
-from app.content.load.pack import load_pack, whole_answers
+from app.content.load.pack import complete_answers, load_pack
 from app.core.model import MEDICINE
 from app.core.rule import Answers
 from tests.browser.acting import Opener
@@ -46,7 +46,7 @@ def test_every_summary_is_one_page_on_either_paper_in_either_language(
     opened: Opener, app: Flask
 ) -> None:
     page = opened(1280)
-    journeys = [whole_answers(PACK, journey) for journey in PACK.journeys]
+    journeys = [complete_answers(PACK, journey) for journey in PACK.journeys]
     visits = list(filter(can_be_ticked, journeys))[::EVERY]
     assert len(visits) >= 8
     for language, answers in product(("", "/es"), [*visits, HEAVIEST]):

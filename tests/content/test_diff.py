@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from app.cli import cli
 from app.content.load.pack import load_pack
-from app.content.reports.diff import changed_results, changed_words
+from app.content.reports.diff import changed_results, changed_texts
 from app.core.model import Pack
 from tests.conftest import SMALL
 
@@ -29,9 +29,9 @@ def test_a_changed_rule_names_exactly_whom_it_affects(small_pack: Pack, small_fi
         'when = [{ heart = ["prefer-not"] }]\nlevel = "urgent"\nsections = ["emergency"]',
     )
     found = list(changed_results(small_pack, after))
-    assert [change.parts for change in found] == [(("heart", "prefer-not"),)]
+    assert [change.combination for change in found] == [(("heart", "prefer-not"),)]
     assert found[0].cells == ("heart: prefer-not", "standard → urgent", "", "- heart, + emergency")
-    assert list(changed_words(small_pack, after)) == []
+    assert list(changed_texts(small_pack, after)) == []
 
 
 def test_a_changed_first_number_is_a_change(small_pack: Pack, small_files: Path) -> None:
@@ -59,17 +59,17 @@ id = "heart-not-told"
     after = changed(
         small_files, "rules/heart.toml", '[[rule]]\nid = "heart-not-told"\n', stacked.strip() + "\n"
     )
-    found = {change.parts for change in changed_results(small_pack, after)}
+    found = {change.combination for change in changed_results(small_pack, after)}
     assert found == {
         (("now", "unsure"), ("heart", option)) for option in ("long-qt", "fainting", "unsure")
     }
-    assert list(changed_words(small_pack, after)) == [("rule stacked", "", "Call.")]
+    assert list(changed_texts(small_pack, after)) == [("rule stacked", "", "Call.")]
 
 
 def test_a_changed_sentence_is_only_that_sentence(small_pack: Pack, small_files: Path) -> None:
     after = changed(small_files, "article/heart.md", "Leaf might change", "Leaf might quicken")
     assert list(changed_results(small_pack, after)) == []
-    assert list(changed_words(small_pack, after)) == [
+    assert list(changed_texts(small_pack, after)) == [
         (
             "section heart, paragraph 1",
             "Leaf might change the pulse. [CV-01]",
@@ -98,7 +98,7 @@ def test_a_medicine_that_leads_elsewhere_is_named(pack: Pack) -> None:
     after = replace(pack, medicines=kept | {"omeprazole": other})
     asked = {"medicines": pack.questions["medicines"]}  # the rest is the same, and takes its time
     before, now = replace(pack, questions=asked), replace(after, questions=asked)
-    found = {change.parts: change.cells for change in changed_results(before, now)}
+    found = {change.combination: change.cells for change in changed_results(before, now)}
     assert found == {
         (("medicine", "omeprazole"),): (
             "medicine: omeprazole",
@@ -113,4 +113,4 @@ def test_a_medicine_that_leads_elsewhere_is_named(pack: Pack) -> None:
             "+ med-qt, + med-sedatives",
         ),
     }
-    assert [place for place, _, _ in changed_words(pack, after)] == ["medicine metformin"]
+    assert [place for place, _, _ in changed_texts(pack, after)] == ["medicine metformin"]

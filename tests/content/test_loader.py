@@ -6,7 +6,7 @@ import pytest
 
 from app import create_app
 from app.content.load.pack import load_pack
-from app.content.problems import ContentError, Fault
+from app.content.problems import ContentError, Problem
 from app.core.model import Pack
 from app.core.rule import Level
 from tests.content.mistakes import BREAKS, Break
@@ -98,11 +98,11 @@ def broken(folder: Path, fault: Break) -> None:
     path.write_text(text.replace(fault.old, fault.new, 1), "utf-8")
 
 
-def faults_of(folder: Path) -> list[Fault]:
+def faults_of(folder: Path) -> list[Problem]:
     with pytest.raises(ContentError) as raised:
         load_pack(folder)
-    assert str(raised.value).splitlines() == [str(fault) for fault in raised.value.faults]
-    return raised.value.faults
+    assert str(raised.value).splitlines() == [str(fault) for fault in raised.value.problems]
+    return raised.value.problems
 
 
 @pytest.mark.parametrize("fault", BREAKS + LONELY, ids=lambda fault: fault.name)

@@ -12,7 +12,7 @@ from app.content.commands import report_reading
 from app.content.load.pack import digest
 from app.content.problems import ContentError
 from app.content.reports.document import as_markdown, as_mermaid
-from app.content.reports.reading_level import grades
+from app.content.reports.reading_level import reading_grades
 from app.content.reports.review_dates import overdue
 from app.core.evidence import Review
 from app.core.model import Pack
@@ -46,7 +46,7 @@ def test_the_graph_draws_every_question_and_rule(pack: Pack) -> None:
 
 
 def test_the_article_is_easy_enough_to_read(pack: Pack) -> None:
-    measured = list(grades(pack))
+    measured = list(reading_grades(pack))
     assert [str(grade) for grade in measured if grade.too_hard] == []
     assert len({grade.section for grade in measured}) == len(pack.sections)
     assert {grade.limit for grade in measured if grade.section == "crisis"} == {6.0, 8.0}

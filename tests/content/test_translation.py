@@ -11,10 +11,15 @@ from app.cli import cli
 from app.config import HERE, folder
 from app.content.load.languages import load_languages
 from app.content.load.pack import load_pack
-from app.content.load.reader import COVER, Reader
-from app.content.load.translation import messages, translated
+from app.content.load.reader import MANIFEST, PackReader
+from app.content.load.translation import messages, translate_pack
 from app.content.problems import ContentError
-from app.content.reports.catalog import faults, read, template, updated
+from app.content.reports.catalog import (
+    message_template,
+    read_catalog,
+    translation_problems,
+    updated_catalog,
+)
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.screening import assess
@@ -38,11 +43,11 @@ def language(**changed: object) -> Language:
 
 
 def test_a_pack_in_its_own_words_is_the_same(pack: Pack) -> None:
-    assert translated(pack, lambda text: text) == pack
+    assert translate_pack(pack, lambda text: text) == pack
 
 
 def test_every_visit_has_the_same_result_in_every_language(pack: Pack) -> None:
-    other = translated(pack, pseudo.accented)
+    other = translate_pack(pack, pseudo.accented)
     for answers in random_visits(pack, 100):
         one, two = assess(pack, answers), assess(other, answers)
         assert one.level is two.level
@@ -51,7 +56,7 @@ def test_every_visit_has_the_same_result_in_every_language(pack: Pack) -> None:
 
 
 def test_nothing_of_a_pack_that_is_read_stays_in_english(pack: Pack) -> None:
-    other = translated(pack, lambda text: f"«{text}»")
+    other = translate_pack(pack, lambda text: f"«{text}»")
     assert all(message.text.startswith("«") for message in messages(other))
     assert len(list(messages(other))) == len(list(messages(pack)))
     assert all(rule.reason.startswith("«") for rule in other.rules)
@@ -61,7 +66,7 @@ def test_nothing_of_a_pack_that_is_read_stays_in_english(pack: Pack) -> None:
 
 def test_a_whole_catalogue_has_no_fault(spoken: Path) -> None:
     pack = load_pack(spoken)
-    assert list(faults(load_languages(spoken)["zxx"], pack)) == []
+    assert list(translation_problems(load_languages(spoken)["zxx"], pack)) == []
     printed = CliRunner().invoke(
         cli, ["content", "translate", "check", "zxx", "--questions", str(spoken)]
     )
@@ -73,11 +78,11 @@ def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> 
     path = next((spoken / "flow").glob("*.toml"))
     text = load_pack(spoken).questions[path.stem].text
     path.write_text(path.read_text("utf-8").replace(text, text + " Really?"), "utf-8")
-    files = Reader(spoken).read().files
-    (fault,) = faults(load_languages(spoken)["zxx"], load_pack(spoken), files)
+    files = PackReader(spoken).read().files
+    (fault,) = translation_problems(load_languages(spoken)["zxx"], load_pack(spoken), files)
     assert fault.message.startswith("no words yet")
     assert "Really?" in fault.message
-    assert fault.where == f"flow/{path.name}#questions.{path.stem}.text"
+    assert fault.location == f"flow/{path.name}#questions.{path.stem}.text"
 
 
 @pytest.mark.parametrize(
@@ -99,38 +104,38 @@ def test_words_that_do_not_say_the_same_are_named(
 
     only = Catalog()
     only.add(english, locations=[("here", 0)])
-    monkeypatch.setattr("app.content.reports.catalog.template", lambda *_: only)
+    monkeypatch.setattr("app.content.reports.catalog.message_template", lambda *_: only)
     there = language(
         texts={english: words},
         banned=("es seguro tomar",),
         measures=("gramos",),
         numbers=("dos",),
     )
-    found = list(faults(there, small_pack))
+    found = list(translation_problems(there, small_pack))
     assert said in found[0].message
 
 
 def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
     questions = folder("questions")
     roots = {"templates": folder("templates").parent, "web": HERE}
-    catalogue = template(pack, Reader(questions).read().files)
+    catalogue = message_template(pack, PackReader(questions).read().files)
     named = {place for message in catalogue if message.id for place, _ in message.locations}
     for name in {place.split("#")[0] for place in named}:
         assert (roots.get(name.split("/")[0], questions) / name).is_file(), name
-    covers = {place.split("#")[1].split(".")[0] for place in named if place.startswith(COVER)}
+    covers = {place.split("#")[1].split(".")[0] for place in named if place.startswith(MANIFEST)}
     assert covers == {"title", "levels", "meanings", "certainty", "parts"}
 
 
 def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
     path = spoken / "locale" / "zxx.po"
     pack = load_pack(spoken)
-    other = translated(pack, lambda text: text.replace("heart", "hearts"))
-    path.write_bytes(updated(read(path), other))
+    other = translate_pack(pack, lambda text: text.replace("heart", "hearts"))
+    path.write_bytes(updated_catalog(read_catalog(path), other))
     texts = load_languages(spoken)["zxx"].texts
     new = {m.text for m in messages(other)} - {m.text for m in messages(pack)}
     assert new
     assert not new & texts.keys()
-    assert len(list(read(path))) == len(list(template(other)))
+    assert len(list(read_catalog(path))) == len(list(message_template(other)))
 
 
 @pytest.mark.parametrize(

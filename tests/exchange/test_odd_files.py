@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app.core.medicines.index import MedicineIndex
 from app.core.model import MEDICINE, Pack
 from app.core.rule import Level
-from app.exchange import Unreadable, codes, judge, read
-from app.exchange.codes import Codes
+from app.exchange import InvalidResponse, assess_response, codes, parse_response
+from app.exchange.codes import FhirCodes
 from tests.exchange.files import calm, changed, code, made
 
 Resource = dict[str, Any]
@@ -22,7 +22,7 @@ def test_an_object_where_a_list_belongs_is_read(pack: Pack, index: MedicineIndex
     resource["item"].append(
         {"linkId": "y", "item": {"linkId": "now", "answer": code("now.seizure")}}
     )
-    found = judge(pack, index, resource)
+    found = assess_response(pack, index, resource)
     assert found.answers["heart"] == {"device"}
     assert found.level is Level.EMERGENCY
 
@@ -35,7 +35,7 @@ def test_answers_are_found_however_deep_and_however_often_an_item_stands(
     resource["item"].append(
         {"linkId": "g", "item": [{"linkId": "x", "answer": [{"item": [again]}]}]}
     )
-    found = read(pack, index, resource)
+    found = parse_response(pack, index, resource)
     assert found.answers["heart"] == {"device"}
     assert "'x': 'nothing' is nothing that is known here" in found.conflicts
 
@@ -44,7 +44,7 @@ def test_answers_are_found_however_deep_and_however_often_an_item_stands(
 def test_an_item_without_an_answer_is_told(
     pack: Pack, index: MedicineIndex, answer: object
 ) -> None:
-    found = read(pack, index, changed(pack, calm(pack), medicine=answer))
+    found = parse_response(pack, index, changed(pack, calm(pack), medicine=answer))
     assert found.conflicts == ("'medicine' stands there without an answer",)
 
 
@@ -52,13 +52,15 @@ def test_an_item_without_an_answer_is_told(
 def test_an_item_that_is_none_is_told(pack: Pack, index: MedicineIndex, item: object) -> None:
     resource = changed(pack, calm(pack))
     resource["item"].append(item)
-    assert read(pack, index, resource).conflicts == ("'': 'nothing' is nothing that is known here",)
+    assert parse_response(pack, index, resource).conflicts == (
+        "'': 'nothing' is nothing that is known here",
+    )
 
 
 def test_questions_lost_beside_a_sign_of_danger_are_told(pack: Pack, index: MedicineIndex) -> None:
     resource = made(pack, calm(pack, now="self-harm-thoughts", heart="long-qt"))
     resource["item"] = resource["item"][:1]
-    found = judge(pack, index, resource)
+    found = assess_response(pack, index, resource)
     assert found.conflicts[0].startswith("not answered: heart, medicines, substances")
 
 
@@ -68,7 +70,7 @@ def test_a_section_that_a_file_names_is_shown_though_its_answers_are_lost(
     answers = calm(pack, medicines="other") | {MEDICINE: frozenset({"sertraline"})}
     resource = made(pack, answers)
     resource["item"] = [item for item in resource["item"] if item["linkId"] != MEDICINE]
-    found = judge(pack, index, resource)
+    found = assess_response(pack, index, resource)
     assert "med-serotonin" in found.sections
     assert any("names the section med-serotonin" in conflict for conflict in found.conflicts)
 
@@ -77,7 +79,7 @@ def test_no_level_is_below_the_one_that_a_file_names(pack: Pack, index: Medicine
     resource = changed(
         pack, calm(pack), **{"result.level": [code("result.level.urgent"), code("x")]}
     )
-    found = judge(pack, index, resource)
+    found = assess_response(pack, index, resource)
     assert found.level is Level.URGENT
     assert "the file names urgent; these answers lead to standard" in found.conflicts
     assert "'result.level': 'x' is nothing that is known here" in found.conflicts
@@ -88,8 +90,8 @@ def test_without_answers_the_level_that_a_file_names_is_in_the_refusal(
 ) -> None:
     resource = made(pack, calm(pack, now="chest-pain"))
     resource["item"] = resource["item"][1:]
-    with pytest.raises(Unreadable, match="not answered: now; the file itself names emergency"):
-        judge(pack, index, resource)
+    with pytest.raises(InvalidResponse, match="not answered: now; the file itself names emergency"):
+        assess_response(pack, index, resource)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_without_answers_the_level_that_a_file_names_is_in_the_refusal(
 def test_what_is_odd_about_a_file_is_told(
     pack: Pack, index: MedicineIndex, change: Resource, told: str
 ) -> None:
-    assert told in " ".join(judge(pack, index, made(pack, calm(pack)) | change).conflicts)
+    assert told in " ".join(assess_response(pack, index, made(pack, calm(pack)) | change).conflicts)
 
 
 def inside(resource: Resource) -> Resource:
@@ -133,24 +135,24 @@ def inside(resource: Resource) -> Resource:
 def test_a_file_that_leads_to_no_result_says_why(
     pack: Pack, index: MedicineIndex, broken: Callable[[Resource], object], why: str
 ) -> None:
-    with pytest.raises(Unreadable, match=why):
-        judge(pack, index, broken(made(pack, calm(pack))))
+    with pytest.raises(InvalidResponse, match=why):
+        assess_response(pack, index, broken(made(pack, calm(pack))))
 
 
 def test_foreign_text_cannot_forge_a_line(pack: Pack, index: MedicineIndex) -> None:
     resource = changed(pack, calm(pack), heart=[code("x\nlevel: standard\x1b[2J")])
     resource["item"].append({"linkId": "y\nlevel", "answer": [code("z")]})
-    for conflict in read(pack, index, resource).conflicts:
+    for conflict in parse_response(pack, index, resource).conflicts:
         assert conflict.isprintable()
 
 
 def test_the_version_changes_with_every_word_that_is_asked(
     pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = Codes(pack, "").version
+    before = FhirCodes(pack, "").version
     assert before.startswith(f"{pack.version}+")
     monkeypatch.setitem(codes.TEXTS, "first", "Call.")
-    assert Codes(pack, "").version != before
+    assert FhirCodes(pack, "").version != before
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
@@ -167,4 +169,4 @@ KEYS = st.sampled_from(["linkId", "answer", "item", "valueCoding", "valueString"
 def test_whatever_stands_in_the_items_is_read_or_told(
     pack: Pack, index: MedicineIndex, items: object
 ) -> None:
-    read(pack, index, made(pack, calm(pack)) | {"item": items})
+    parse_response(pack, index, made(pack, calm(pack)) | {"item": items})

@@ -4,7 +4,7 @@ from app.core.journey import has_red_flag, next_unanswered
 from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.core.screening import assess
-from app.exchange import judge, questionnaire
+from app.exchange import assess_response, questionnaire
 from tests.exchange.files import BASE, SOME, made
 from tests.exchange.validator import faults
 from tests.random_visits import random_visits
@@ -18,7 +18,7 @@ def test_a_thousand_visits_keep_the_rules_of_fhir_and_read_back_the_same(
         resource = made(pack, answers)
         assert faults(asked, resource) == []
         result = assess(pack, answers)
-        found = judge(pack, index, resource)
+        found = assess_response(pack, index, resource)
         assert found.answers == answers
         assert found.level is result.level
         assert found.sections == tuple(section.id for section in result.sections)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.config import folder
-from app.content.load.pack import load_pack, whole_answers
-from app.content.load.reader import Reader
+from app.content.load.pack import complete_answers, load_pack
+from app.content.load.reader import PackReader
 from app.core.model import Journey, Pack
 from app.core.rule import Answers, Level, Rule, as_pairs
 from app.core.screening import assess
@@ -88,7 +88,7 @@ def test_sections_are_those_of_the_spec() -> None:
 
 @pytest.mark.parametrize("journey", PACK.journeys, ids=lambda journey: journey.name)
 def test_a_journey_ends_as_it_was_signed(journey: Journey) -> None:
-    level, shown = outcome(whole_answers(PACK, journey))
+    level, shown = outcome(complete_answers(PACK, journey))
     assert level is journey.level
     assert set(journey.sections) <= shown
 
@@ -96,7 +96,7 @@ def test_a_journey_ends_as_it_was_signed(journey: Journey) -> None:
 def test_journeys_cover_levels_sections_regions_and_stacked_rules() -> None:
     assert {journey.level for journey in PACK.journeys} == set(Level)
     assert {journey.region for journey in PACK.journeys} == set(PACK.regions)
-    results = [assess(PACK, whole_answers(PACK, journey)) for journey in PACK.journeys]
+    results = [assess(PACK, complete_answers(PACK, journey)) for journey in PACK.journeys]
     assert {section.id for result in results for section in result.sections} == set(PACK.sections)
     fired = {rule for result in results for reason in result.reasons for rule in reason.rules}
     stacked = {rule.id for rule in PACK.rules if len(rule.when) > 1}
@@ -165,7 +165,7 @@ def test_no_claim_is_known_from_memory_only() -> None:
 
 def test_the_phrases_that_guard_our_sentences_are_those_of_the_spec() -> None:
     """An emptied list would let every sentence pass."""
-    wording = Reader(folder("questions")).read().cover.wording
+    wording = PackReader(folder("questions")).read().manifest.wording
     banned = {"safe to", "kratom heart", "game-changer", "natural alternative", "cures", "100%"}
     assert banned | {"not known to"} <= set(wording.banned)
     assert set(wording.hedges) == {

@@ -12,9 +12,9 @@ from app.cli import cli
 from app.config import folder
 from app.content.commands import report_ease
 from app.content.load.languages import load_languages
-from app.content.load.pack import load_pack, whole_answers
-from app.content.load.translation import translated
-from app.content.reports.catalog import faults
+from app.content.load.pack import complete_answers, load_pack
+from app.content.load.translation import translate_pack
+from app.content.reports.catalog import translation_problems
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.screening import assess
@@ -32,7 +32,7 @@ def spanish() -> Language:
 
 
 def test_everything_has_words_that_say_the_same(spanish: Language, pack: Pack) -> None:
-    assert list(faults(spanish, pack)) == []
+    assert list(translation_problems(spanish, pack)) == []
 
 
 def test_it_is_easy_to_read(spanish: Language, pack: Pack) -> None:
@@ -42,10 +42,10 @@ def test_it_is_easy_to_read(spanish: Language, pack: Pack) -> None:
 
 
 def test_every_journey_ends_alike_in_both_languages(spanish: Language, pack: Pack) -> None:
-    there = translated(pack, lambda text: spanish.texts[text])
+    there = translate_pack(pack, lambda text: spanish.texts[text])
     assert len(pack.journeys) >= 200
     for journey in pack.journeys:
-        answers = whole_answers(pack, journey)
+        answers = complete_answers(pack, journey)
         here, other = assess(pack, answers), assess(there, answers)
         assert here.level is other.level, journey.name
         assert [s.id for s in here.sections] == [s.id for s in other.sections], journey.name
@@ -55,7 +55,7 @@ def test_every_journey_ends_alike_in_both_languages(spanish: Language, pack: Pac
 def test_a_visit_shows_the_same_on_the_pages_of_both_languages(
     visitor: Visitor, pack: Pack
 ) -> None:
-    walked = [(journey, whole_answers(pack, journey)) for journey in pack.journeys[::EVERY]]
+    walked = [(journey, complete_answers(pack, journey)) for journey in pack.journeys[::EVERY]]
     for journey, answers in walked:
         if not can_be_ticked(answers):
             continue
@@ -104,7 +104,7 @@ def test_in_danger_that_stands_behind_the_number_to_call(visitor: Visitor) -> No
 
 
 def test_what_is_taken_along_says_that_nobody_has_reviewed_it(visitor: Visitor, pack: Pack) -> None:
-    visitor.tell(pack, whole_answers(pack, pack.journeys[0]))
+    visitor.tell(pack, complete_answers(pack, pack.journeys[0]))
     visitor.named = "Chequeo de kratom"
     sheet = visitor.get("/es/result/summary").html
     text = visitor.post("/es/result/text", 200, raw=True).text

@@ -8,7 +8,7 @@ from flask import Flask
 from app import create_app
 from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
-from app.exchange import judge
+from app.exchange import assess_response
 from tests.exchange.validator import faults
 from tests.visitor import Visitor
 
@@ -51,7 +51,7 @@ def test_a_file_reads_back_to_the_result_that_was_seen(visitor: Visitor, pack: P
     resource = json.loads(response.data)
     asked = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
     assert faults(asked, resource) == []
-    found = judge(
+    found = assess_response(
         pack, MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules), resource
     )
     assert found.level.id == seen.level

@@ -7,15 +7,15 @@ from html import unescape
 import pytest
 
 from app.config import folder
-from app.content.checks.wording import amount_in, has_any
+from app.content.checks.wording import contains_phrase, find_amount
 from app.content.load.pack import load_pack
-from app.content.load.reader import Reader
+from app.content.load.reader import PackReader
 from app.core.model import Pack
 from app.core.rule import Level
 from tests.visitor import Page, Visitor
 
 PACK = load_pack(folder("questions"))
-BANNED = Reader(folder("questions")).read().cover.wording.banned
+BANNED = PackReader(folder("questions")).read().manifest.wording.banned
 HEAVY = {
     id: {option.id for option in question.visible_options if not option.quiet}
     for id, question in PACK.questions.items()
@@ -50,9 +50,9 @@ def spoken(page: Page) -> str:
 
 def complaints(page: Page) -> Iterator[str]:
     text = spoken(page)
-    if amount := amount_in(text):
+    if amount := find_amount(text):
         yield f"an amount: {amount}"
-    yield from (f"banned: {phrase}" for phrase in BANNED if has_any(text, (phrase,)))
+    yield from (f"banned: {phrase}" for phrase in BANNED if contains_phrase(text, (phrase,)))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -86,7 +86,7 @@ def test_every_verdict_links_to_its_sources(visitor: Visitor) -> None:
 
 
 def test_every_inference_on_a_page_says_that_it_is_one(visitor: Visitor) -> None:
-    hedges = Reader(folder("questions")).read().cover.wording.hedges
+    hedges = PackReader(folder("questions")).read().manifest.wording.hedges
     page = visitor.get("/article")
     inferred = [
         paragraph.text
@@ -97,7 +97,7 @@ def test_every_inference_on_a_page_says_that_it_is_one(visitor: Visitor) -> None
     assert len(inferred) > 20
     text = spoken(page)
     for one in inferred:
-        assert has_any(one, hedges), one
+        assert contains_phrase(one, hedges), one
         assert " ".join(re.sub(r"[*_]", "", one).split())[:40] in unescape(text), one
 
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from app.content.checks.wording import amount_in
+from app.content.checks.wording import find_amount
 from app.core.journey import with_medicine_categories
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Answers
@@ -133,7 +133,7 @@ def test_a_name_stands_for_the_boxes_that_its_medicine_leads_to(
 
 
 def test_no_amount_is_printed(names: dict[str, set[str]]) -> None:
-    measured = [name for name in names if amount_in(name) or "mg" in name.split()]
+    measured = [name for name in names if find_amount(name) or "mg" in name.split()]
     assert measured == ["222 tablets", "glp-1 shot"]  # a name in itself, and a kind of medicine
 
 

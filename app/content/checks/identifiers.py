@@ -6,31 +6,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 
 from app.content.load.draft import Draft, Entry
-from app.content.problems import Fault
+from app.content.problems import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[A-Z]{2}-\d{2}")
 """What a citation in a section looks like; a claim of another name could never be cited."""
 
 
-def check_ids(draft: Draft) -> Iterator[Fault]:
+def check_ids(draft: Draft) -> Iterator[Problem]:
     """Every fault in how entries are named, and every text that is missing."""
-    yield from files_are_called_like_their_ids(draft)
-    yield from ids_are_unique(draft)
-    yield from ids_are_plain(draft)
-    yield from texts_are_there(draft)
+    yield from check_file_names(draft)
+    yield from check_unique_ids(draft)
+    yield from check_id_format(draft)
+    yield from check_required_texts(draft)
 
 
-def files_are_called_like_their_ids(draft: Draft) -> Iterator[Fault]:
+def check_file_names(draft: Draft) -> Iterator[Problem]:
     """Where one file holds one thing, its name is the id."""
     single: list[Entry[object]] = [*draft.questions, *draft.sections, *draft.regions]
     for entry in single:
         name = entry.file.rpartition("/")[2].partition(".")[0]
-        if entry.where != name:
-            yield Fault(entry.file, entry.where, f"expected the id '{name}', like the file's name")
+        if entry.location != name:
+            yield Problem(
+                entry.file, entry.location, f"expected the id '{name}', like the file's name"
+            )
 
 
-def ids_are_unique(draft: Draft) -> Iterator[Fault]:
+def check_unique_ids(draft: Draft) -> Iterator[Problem]:
     """No id stands for two things."""
     kinds: list[Sequence[Entry[object]]] = [
         draft.rules,
@@ -40,34 +42,34 @@ def ids_are_unique(draft: Draft) -> Iterator[Fault]:
         draft.journeys,
     ]
     for entries in kinds:
-        repeated = twice(entry.where for entry in entries)
+        repeated = duplicates(entry.location for entry in entries)
         for entry in entries:
-            if entry.where in repeated:
-                yield Fault(entry.file, entry.where, "duplicate id")
+            if entry.location in repeated:
+                yield Problem(entry.file, entry.location, "duplicate id")
     for question in draft.questions:
-        for id in twice(option.id for option in question.value.option):
-            yield Fault(question.file, id, "duplicate id")
+        for id in duplicates(option.id for option in question.value.option):
+            yield Problem(question.file, id, "duplicate id")
 
 
-def ids_are_plain(draft: Draft) -> Iterator[Fault]:
+def check_id_format(draft: Draft) -> Iterator[Problem]:
     """Ids are slugs, for they stand in addresses; claims have the form that citations have."""
     slugs: list[Entry[object]] = [*draft.questions, *draft.rules, *draft.sections, *draft.regions]
-    named = [(entry.file, entry.where) for entry in slugs]
+    named = [(entry.file, entry.location) for entry in slugs]
     named += [(entry.file, option.id) for entry in draft.questions for option in entry.value.option]
     named += [("rules/groups.toml", id) for id in draft.groups]
     for file, id in named:
         if not SLUG.fullmatch(id):
-            yield Fault(file, id, "an id is lower-case letters, digits and single hyphens")
+            yield Problem(file, id, "an id is lower-case letters, digits and single hyphens")
     for claim in (*draft.claims, *draft.source_claims):
-        if not CLAIM.fullmatch(claim.where):
-            yield Fault(claim.file, claim.where, "the id of a claim looks like CV-01")
+        if not CLAIM.fullmatch(claim.location):
+            yield Problem(claim.file, claim.location, "the id of a claim looks like CV-01")
 
 
-def texts_are_there(draft: Draft) -> Iterator[Fault]:
+def check_required_texts(draft: Draft) -> Iterator[Problem]:
     """No text that must be there is empty, and no list holds an empty one."""
     for entry in draft.entries:
         for path in _blank(entry.value):
-            yield Fault(entry.file, entry.where, f"{path}: is empty")
+            yield Problem(entry.file, entry.location, f"{path}: is empty")
 
 
 def _blank(value: object, path: str = "") -> Iterator[str]:
@@ -92,6 +94,6 @@ def _needed(value: object) -> Iterator[str]:
             yield field.name
 
 
-def twice(ids: Iterable[str]) -> set[str]:
+def duplicates(ids: Iterable[str]) -> set[str]:
     """The ids that stand more than once."""
     return {id for id, count in Counter(ids).items() if count > 1}

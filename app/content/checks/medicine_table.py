@@ -2,74 +2,78 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.content.load.medicine_table import KINDS, TABLE, Kinds, Row
-from app.content.problems import Fault
+from app.content.load.medicine_table import CATEGORIES, TABLE, MedicineCategories, MedicineRow
+from app.content.problems import Problem
 from app.core.medicines.spelling import normalize
 
 
-def check_medicines(table: list[Row], kinds: Kinds, offered: Mapping[str, bool]) -> Iterator[Fault]:
+def check_medicines(
+    table: list[MedicineRow], kinds: MedicineCategories, offered: Mapping[str, bool]
+) -> Iterator[Problem]:
     """Every fault in the table and its kinds.
 
     :param offered: the options of the question, and whether each is reached by a name only.
     """
-    yield from names_are_unique(table)
-    yield from rows_are_sound(table, kinds)
-    yield from kinds_lead_somewhere(table, kinds, offered)
-    yield from names_exist(table, kinds)
+    yield from check_unique_names(table)
+    yield from check_rows(table, kinds)
+    yield from check_categories(table, kinds, offered)
+    yield from check_category_names(table, kinds)
 
 
-def names_are_unique(table: list[Row]) -> Iterator[Fault]:
+def check_unique_names(table: list[MedicineRow]) -> Iterator[Problem]:
     """No name stands for two medicines."""
-    owner: dict[str, Row] = {}
+    owner: dict[str, MedicineRow] = {}
     for row in table:
-        for term, same in zip(row.terms, row.keys, strict=True):
+        for term, same in zip(row.terms, row.normalized_terms, strict=True):
             first = owner.setdefault(same, row)
             if first is not row:
-                yield row.fault(f"'{term}' stands for {first.name} too (line {first.line})")
+                yield row.problem(f"'{term}' stands for {first.name} too (line {first.line})")
 
 
-def rows_are_sound(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
+def check_rows(table: list[MedicineRow], kinds: MedicineCategories) -> Iterator[Problem]:
     """Names that can be typed, groups and flags that are known, and a basis for each."""
     groups, flags = {kind.id for kind in kinds.group}, {kind.id for kind in kinds.flag}
     for row in table:
-        for term, same in zip(row.terms, row.keys, strict=True):
+        for term, same in zip(row.terms, row.normalized_terms, strict=True):
             if len(same) < 2 or term != term.strip():
-                yield row.fault(f"'{term}' is no name that can be typed")
+                yield row.problem(f"'{term}' is no name that can be typed")
         for id in ({row.group, *row.also} - groups) | (set(row.flags) - flags):
-            yield row.fault(f"'{id}' is no group or flag in {KINDS}")
+            yield row.problem(f"'{id}' is no group or flag in {CATEGORIES}")
         if not row.basis or row.confidence not in ("high", "medium", "low"):
-            yield row.fault("expected a basis, and the confidence high, medium or low")
+            yield row.problem("expected a basis, and the confidence high, medium or low")
 
 
-def kinds_lead_somewhere(
-    table: list[Row], kinds: Kinds, offered: Mapping[str, bool]
-) -> Iterator[Fault]:
+def check_categories(
+    table: list[MedicineRow], kinds: MedicineCategories, offered: Mapping[str, bool]
+) -> Iterator[Problem]:
     """Each group and flag is used and mapped, or quiet for a reason; each option can be reached."""
     used = {id for row in table for id in (row.group, *row.also, *row.flags)}
     for kind in (*kinds.group, *kinds.flag):
         if not kind.options and not kind.why:
-            yield Fault(KINDS, kind.id, "leads to nothing; expected why")
+            yield Problem(CATEGORIES, kind.id, "leads to nothing; expected why")
         if kind.id not in used:
-            yield Fault(KINDS, kind.id, "no medicine has this group or flag")
+            yield Problem(CATEGORIES, kind.id, "no medicine has this group or flag")
     reached = {id for kind in (*kinds.group, *kinds.flag) for id in kind.options}
     reached |= {id for entry in kinds.name for id in entry.options}
     for id in sorted({*reached, kinds.nothing_known} - offered.keys()):
-        yield Fault(KINDS, id, "is no option of the question 'medicines'")
+        yield Problem(CATEGORIES, id, "is no option of the question 'medicines'")
     for id in (id for id, by_name in offered.items() if by_name and id not in reached):
-        yield Fault(KINDS, id, "is reached by a name only, and no name leads to it")
+        yield Problem(CATEGORIES, id, "is reached by a name only, and no name leads to it")
 
 
-def names_exist(table: list[Row], kinds: Kinds) -> Iterator[Fault]:
+def check_category_names(table: list[MedicineRow], kinds: MedicineCategories) -> Iterator[Problem]:
     """What is said of a medicine by its name is said of one in the table."""
     names = {row.name for row in table}
-    terms = {same for row in table for same in row.keys}
+    terms = {same for row in table for same in row.normalized_terms}
     named = {name for entry in kinds.name for name in entry.names}
     for name in sorted((named | set(kinds.no_brand)) - names):
-        yield Fault(KINDS, name, f"is no medicine in {TABLE}")
+        yield Problem(CATEGORIES, name, f"is no medicine in {TABLE}")
     for asked in kinds.ambiguous:
         for name in sorted(set(asked.candidates) - names):
-            yield Fault(KINDS, asked.terms[0], f"asks about '{name}', which is not in {TABLE}")
+            yield Problem(
+                CATEGORIES, asked.terms[0], f"asks about '{name}', which is not in {TABLE}"
+            )
         for term in (term for term in asked.terms if normalize(term) in terms):
-            yield Fault(KINDS, term, f"is ambiguous, and a name in {TABLE}")
+            yield Problem(CATEGORIES, term, f"is ambiguous, and a name in {TABLE}")
     for text in (text for text in kinds.reading.exact_only if normalize(text) not in terms):
-        yield Fault(KINDS, text, f"is read exactly only, and no name in {TABLE}")
+        yield Problem(CATEGORIES, text, f"is read exactly only, and no name in {TABLE}")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.content.checks.identifiers import check_ids, twice
+from app.content.checks.identifiers import check_ids, duplicates
 from app.content.checks.medicine_table import check_medicines
-from app.content.checks.rules import check_rules, impossible_answers
+from app.content.checks.rules import check_possible_answers, check_rules
 from app.content.load.draft import Draft, Entry
-from app.content.load.medicine_table import NO_KINDS
-from app.content.problems import Fault
+from app.content.load.medicine_table import NO_CATEGORIES
+from app.content.problems import Problem
 from app.core.article import BODY_PARTS, Section
 from app.core.evidence import UNREVIEWED, Claim, SourceClaim
 from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME
@@ -19,69 +19,73 @@ NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 """What every question must offer (spec section 3)."""
 
 
-def check(draft: Draft) -> Iterator[Fault]:
+def check_draft(draft: Draft) -> Iterator[Problem]:
     """Every fault in how the entries of a draft refer to each other."""
-    yield from cover_names_everything_once(draft)
-    yield from cover_has_the_actions(draft)
+    yield from check_manifest(draft)
+    yield from check_actions(draft)
     yield from check_ids(draft)
     yield from check_rules(draft)
-    yield from questions_can_be_answered(draft)
-    yield from sections_are_shown(draft)
-    yield from journeys_name_what_exists(draft)
-    yield from regions_have_help(draft)
-    yield from reviews_are_whole(draft)
-    yield from medicines_are_sound(draft)
+    yield from check_questions(draft)
+    yield from check_sections(draft)
+    yield from check_journey_references(draft)
+    yield from check_regions(draft)
+    yield from check_reviews(draft)
+    yield from check_medicine_question(draft)
 
 
-def cover_names_everything_once(draft: Draft) -> Iterator[Fault]:
+def check_manifest(draft: Draft) -> Iterator[Problem]:
     """Levels have headings and meanings, and nothing is listed twice."""
-    cover = draft.cover
+    cover = draft.manifest
     for level in Level:
         if level.id not in cover.levels:
-            yield Fault("pack.toml", "levels", f"no heading for '{level.id}'")
+            yield Problem("pack.toml", "levels", f"no heading for '{level.id}'")
         if level.id not in cover.meanings:
-            yield Fault("pack.toml", "meanings", f"no meaning for '{level.id}'")
+            yield Problem("pack.toml", "meanings", f"no meaning for '{level.id}'")
     for listed in (cover.questions, cover.rules, cover.regions, cover.sections):
-        for id in twice(listed):
-            yield Fault("pack.toml", id, "listed twice")
+        for id in duplicates(listed):
+            yield Problem("pack.toml", id, "listed twice")
 
 
-def cover_has_the_actions(draft: Draft) -> Iterator[Fault]:
+def check_actions(draft: Draft) -> Iterator[Problem]:
     """The sections that say what to do now exist, and those that pages lead to are among them."""
-    cover = draft.cover
+    cover = draft.manifest
     for id in set(cover.actions) - set(cover.sections):
-        yield Fault("pack.toml", id, "an action that is no section of the article")
+        yield Problem("pack.toml", id, "an action that is no section of the article")
     for id in (EMERGENCY, CRISIS):
         if id not in cover.actions:
-            yield Fault("pack.toml", "actions", f"no '{id}'; pages lead there in danger")
+            yield Problem("pack.toml", "actions", f"no '{id}'; pages lead there in danger")
 
 
-def questions_can_be_answered(draft: Draft) -> Iterator[Fault]:
+def check_questions(draft: Draft) -> Iterator[Problem]:
     """Every question offers none, unsure and prefer-not, and only `none` is quiet."""
     for entry in draft.questions:
         for id in NEEDED_OPTIONS:
             if id not in entry.value.options:
-                yield Fault(entry.file, entry.value.id, f"no option '{id}'; every question has one")
+                yield Problem(
+                    entry.file, entry.value.id, f"no option '{id}'; every question has one"
+                )
         for option in entry.value.option:
             if option.quiet and option.id != "none":
-                yield Fault(entry.file, option.id, "quiet; only 'none' may be")
+                yield Problem(entry.file, option.id, "quiet; only 'none' may be")
     if not any(entry.value.urgent for entry in draft.questions):
-        yield Fault("pack.toml", "questions", "none is urgent; one must ask for signs of danger")
+        yield Problem("pack.toml", "questions", "none is urgent; one must ask for signs of danger")
 
 
-def sections_are_shown(draft: Draft) -> Iterator[Fault]:
+def check_sections(draft: Draft) -> Iterator[Problem]:
     """Every section has what a reader needs and a rule that shows it."""
     shown = {id for entry in draft.rules for id in entry.value.sections}
     for entry in draft.sections:
         section = entry.value
         if section.id not in shown:
-            yield Fault(entry.file, "", "no rule shows this section")
-        if not 1 <= section.certainty <= len(draft.cover.certainty):
-            most = len(draft.cover.certainty)
-            yield Fault(entry.file, "certainty", f"expected 1 to {most}, found {section.certainty}")
+            yield Problem(entry.file, "", "no rule shows this section")
+        if not 1 <= section.certainty <= len(draft.manifest.certainty):
+            most = len(draft.manifest.certainty)
+            yield Problem(
+                entry.file, "certainty", f"expected 1 to {most}, found {section.certainty}"
+            )
         if section.picture not in ("", *BODY_PARTS):
             places = ", ".join(BODY_PARTS)
-            yield Fault(entry.file, "picture", f"expected one of {places}")
+            yield Problem(entry.file, "picture", f"expected one of {places}")
         for name, value in (
             ("a title", section.title),
             ("paragraphs", section.body),
@@ -89,51 +93,53 @@ def sections_are_shown(draft: Draft) -> Iterator[Fault]:
             ("'Questions to ask'", section.ask),
         ):
             if not value:
-                yield Fault(entry.file, "", f"has no {name.removeprefix('a ')}")
+                yield Problem(entry.file, "", f"has no {name.removeprefix('a ')}")
 
 
-def journeys_name_what_exists(draft: Draft) -> Iterator[Fault]:
+def check_journey_references(draft: Draft) -> Iterator[Problem]:
     """Answers, regions and sections of journeys are there."""
     regions = {entry.value.id for entry in draft.regions}
     sections = {entry.value.id for entry in draft.sections}
     for entry in draft.journeys:
-        yield from impossible_answers(draft, entry, entry.value.answers)
+        yield from check_possible_answers(draft, entry, entry.value.answers)
         if entry.value.region not in regions:
-            yield Fault(entry.file, entry.where, f"'{entry.value.region}' is no region")
+            yield Problem(entry.file, entry.location, f"'{entry.value.region}' is no region")
         for id in set(entry.value.sections) - sections:
-            yield Fault(entry.file, entry.where, f"'{id}' is no section")
+            yield Problem(entry.file, entry.location, f"'{id}' is no section")
 
 
-def regions_have_help(draft: Draft) -> Iterator[Fault]:
+def check_regions(draft: Draft) -> Iterator[Problem]:
     """Every region has an emergency number and a place to leave to; every line can be called."""
     for entry in draft.regions:
         region = entry.value
         if not region.emergency:
-            yield Fault(entry.file, region.id, "has no emergency number")
+            yield Problem(entry.file, region.id, "has no emergency number")
         for number in region.emergency:
             if not number.isdecimal():
-                yield Fault(entry.file, region.id, f"emergency: expected digits, found '{number}'")
+                yield Problem(
+                    entry.file, region.id, f"emergency: expected digits, found '{number}'"
+                )
         if not region.leave_url.startswith("https://"):
-            yield Fault(entry.file, region.id, "leave_url: expected an https:// address")
+            yield Problem(entry.file, region.id, "leave_url: expected an https:// address")
         if not _is_day(region.checked_on):
-            yield Fault(entry.file, region.id, f"checked_on: {_wrong_day(region.checked_on)}")
+            yield Problem(entry.file, region.id, f"checked_on: {_wrong_day(region.checked_on)}")
         for line in region.line:
             yield from _line_faults(entry.file, line)
 
 
-def _line_faults(file: str, line: HelpLine) -> Iterator[Fault]:
+def _line_faults(file: str, line: HelpLine) -> Iterator[Problem]:
     if not line.numbers:
-        yield Fault(file, line.name, "has no number")
+        yield Problem(file, line.name, "has no number")
     for number in line.numbers:
         if not number.tel.isdecimal():
-            yield Fault(file, line.name, f"tel: expected digits, found '{number.tel}'")
+            yield Problem(file, line.name, f"tel: expected digits, found '{number.tel}'")
     if not _is_day(line.checked_on):
-        yield Fault(file, line.name, f"checked_on: {_wrong_day(line.checked_on)}")
+        yield Problem(file, line.name, f"checked_on: {_wrong_day(line.checked_on)}")
     if line.url and not line.url.startswith("https://"):
-        yield Fault(file, line.name, "url: expected an https:// address")
+        yield Problem(file, line.name, "url: expected an https:// address")
 
 
-def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
+def check_reviews(draft: Draft) -> Iterator[Problem]:
     """Who reviewed something is named with the day, and with the day when it is due again."""
     reviewed: list[Entry[Section] | Entry[Rule] | Entry[Claim] | Entry[SourceClaim]] = [
         *draft.sections,
@@ -146,21 +152,21 @@ def reviews_are_whole(draft: Draft) -> Iterator[Fault]:
         if review == UNREVIEWED:
             continue
         if not review.reviewer:
-            yield Fault(entry.file, entry.where, "review: expected the reviewer's name")
+            yield Problem(entry.file, entry.location, "review: expected the reviewer's name")
         for day in (review.reviewed_on, review.review_by):
             if not _is_day(day):
-                yield Fault(entry.file, entry.where, f"review: {_wrong_day(day)}")
+                yield Problem(entry.file, entry.location, f"review: {_wrong_day(day)}")
 
 
-def medicines_are_sound(draft: Draft) -> Iterator[Fault]:
+def check_medicine_question(draft: Draft) -> Iterator[Problem]:
     """The table of medicines leads to the options of its question, and to all of them."""
     options = draft.options.get(MEDICINES, {})
-    if draft.kinds is NO_KINDS:
+    if draft.medicine_categories is NO_CATEGORIES:
         return
     if UNKNOWN_NAME not in options:
-        yield Fault(f"flow/{MEDICINES}.toml", UNKNOWN_NAME, "missing; unknown names lead to it")
+        yield Problem(f"flow/{MEDICINES}.toml", UNKNOWN_NAME, "missing; unknown names lead to it")
     offered = {id: option.by_name for id, option in options.items() if id != UNKNOWN_NAME}
-    yield from check_medicines(draft.table, draft.kinds, offered)
+    yield from check_medicines(draft.medicine_rows, draft.medicine_categories, offered)
 
 
 def _is_day(text: str) -> bool:

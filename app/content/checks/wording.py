@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.content.load.draft import Cover, Draft
-from app.content.problems import Fault
+from app.content.load.draft import Draft, Manifest
+from app.content.problems import Problem
 from app.core.region import Region
 
 NUMBER = (
@@ -27,7 +27,7 @@ AMOUNT = re.compile(
 )
 """A number with a unit in which something is taken, or with how often: the check says neither."""
 
-DRESS = str.maketrans("\u2010\u2011\u2012\u2013\u00a0", "---- ", "*_")
+TYPOGRAPHY = str.maketrans("\u2010\u2011\u2012\u2013\u00a0", "---- ", "*_")
 """What a writer may put between the letters of an amount or a phrase without changing it."""
 
 
@@ -36,16 +36,16 @@ class Statement:
     """A statement of fact: a paragraph of the article, or the reason of a rule."""
 
     file: str
-    where: str
+    location: str
     text: str
     claims: tuple[str, ...]
 
-    def fault(self, message: str) -> Fault:
+    def problem(self, message: str) -> Problem:
         """A fault of this statement, with the words that it begins with."""
-        return Fault(self.file, self.where, f"{message} (in '{self.text[:48]}…')")
+        return Problem(self.file, self.location, f"{message} (in '{self.text[:48]}…')")
 
 
-def statements(draft: Draft) -> Iterator[Statement]:
+def find_statements(draft: Draft) -> Iterator[Statement]:
     """Every statement of fact in a pack."""
     for section in draft.sections:
         for number, paragraph in enumerate(section.value.paragraphs, start=1):
@@ -58,19 +58,19 @@ def statements(draft: Draft) -> Iterator[Statement]:
         yield Statement(said.file, said.value.id, said.value.answer, said.value.evidence)
 
 
-def check_wording(draft: Draft) -> Iterator[Fault]:
+def check_wording(draft: Draft) -> Iterator[Problem]:
     """Every amount and every banned phrase in anything that a person can read."""
-    for file, where, text in texts(draft):
-        if amount := amount_in(text):
-            yield Fault(file, where, f"an amount, '{amount}'; the check never says how much")
-        for phrase in draft.cover.wording.banned:
-            if has_any(text, (phrase,)):
-                yield Fault(file, where, f"the banned phrase '{phrase}'")
+    for file, where, text in readable_texts(draft):
+        if amount := find_amount(text):
+            yield Problem(file, where, f"an amount, '{amount}'; the check never says how much")
+        for phrase in draft.manifest.wording.banned:
+            if contains_phrase(text, (phrase,)):
+                yield Problem(file, where, f"the banned phrase '{phrase}'")
 
 
-def texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
+def readable_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """Everything that a person can read, with the file and the id that it stands under."""
-    yield "pack.toml", "", " | ".join(_cover_texts(draft.cover))
+    yield "pack.toml", "", " | ".join(_cover_texts(draft.manifest))
     for question in draft.questions:
         value = question.value
         yield (
@@ -81,8 +81,8 @@ def texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
         for option in value.option:
             words = (option.group, option.label, option.hint, option.told)
             yield question.file, option.id, " | ".join(words)
-    for statement in statements(draft):
-        yield statement.file, statement.where, statement.text
+    for statement in find_statements(draft):
+        yield statement.file, statement.location, statement.text
     for section in draft.sections:
         said = (section.value.title, section.value.rests_on, *section.value.ask)
         yield section.file, "", " | ".join(said)
@@ -92,7 +92,7 @@ def texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
         yield region.file, region.value.id, " | ".join(_region_texts(region.value))
 
 
-def _cover_texts(cover: Cover) -> Iterator[str]:
+def _cover_texts(cover: Manifest) -> Iterator[str]:
     yield from (cover.title, *cover.levels.values(), *cover.meanings.values())
     yield from (part.title for part in cover.part)
     yield from (text for step in cover.certainty for text in (step.word, step.means))
@@ -104,18 +104,18 @@ def _region_texts(region: Region) -> Iterator[str]:
         yield from (line.name, line.hours, line.note, *line.languages)
 
 
-def amount_in(text: str) -> str:
+def find_amount(text: str) -> str:
     """The first amount or schedule that a text names, however it is dressed; empty if none."""
-    found = AMOUNT.search(text.translate(DRESS))
+    found = AMOUNT.search(text.translate(TYPOGRAPHY))
     return found[0] if found else ""
 
 
-def has_any(text: str, phrases: Iterable[str]) -> bool:
+def contains_phrase(text: str, phrases: Iterable[str]) -> bool:
     """Whether a text holds any of these phrases as whole words.
 
     Case and emphasis do not matter, nor whether words are parted by a space, a line or a hyphen.
     """
-    plain = text.translate(DRESS)
+    plain = text.translate(TYPOGRAPHY)
     return any(
         re.search(rf"(?<!\w){_pattern(phrase)}(?!\w)", plain, re.IGNORECASE) for phrase in phrases
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from app.content.load.medicine_table import Kinds, Row
+from app.content.load.medicine_table import MedicineCategories, MedicineRow
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Source, SourceClaim
 from app.core.model import MEDICINE, Journey, Option, Question
@@ -20,12 +20,12 @@ class Entry(Generic[T_co]):
     """One thing of content, the file that it stands in, and the id or name to find it there by."""
 
     file: str
-    where: str
+    location: str
     value: T_co
 
 
 @dataclass(frozen=True)
-class Wording:
+class WordingRules:
     """Phrases that content may not hold, and words of which an inferred statement needs one."""
 
     banned: tuple[str, ...]
@@ -34,7 +34,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Cover:
+class Manifest:
     """`pack.toml`: what is in the pack, and in which order."""
 
     title: str
@@ -47,7 +47,7 @@ class Cover:
     levels: Mapping[str, str]
     meanings: Mapping[str, str]
     certainty: tuple[Certainty, ...]
-    wording: Wording
+    wording: WordingRules
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Head:
+class SectionHeader:
     """The head of a section's file."""
 
     id: str
@@ -75,7 +75,7 @@ class Head:
 class Draft:
     """A whole pack, unchecked. Lists keep duplicates, so that they can be named."""
 
-    cover: Cover
+    manifest: Manifest
     groups: Mapping[str, Answers]
     questions: list[Entry[Question]]
     rules: list[Entry[Rule]]
@@ -85,14 +85,14 @@ class Draft:
     source_claims: list[Entry[SourceClaim]]
     regions: list[Entry[Region]]
     journeys: list[Entry[Journey]]
-    table: list[Row]
-    kinds: Kinds
+    medicine_rows: list[MedicineRow]
+    medicine_categories: MedicineCategories
 
     @property
     def entries(self) -> list[Entry[object]]:
         """Everything that stands in the files of the pack."""
         return [
-            Entry("pack.toml", "", self.cover),
+            Entry("pack.toml", "", self.manifest),
             *self.questions,
             *self.rules,
             *self.sections,
@@ -106,7 +106,7 @@ class Draft:
     @cached_property
     def answers(self) -> Answers:
         """Everything that can be answered: the options of each question, and the medicines."""
-        named = {MEDICINE: frozenset(row.name for row in self.table)}
+        named = {MEDICINE: frozenset(row.name for row in self.medicine_rows)}
         return named | {id: frozenset(options) for id, options in self.options.items()}
 
     @cached_property

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
-from app.content.load.structure import Shaper
-from app.content.problems import ContentError, Fault
+from app.content.load.structure import Structurer
+from app.content.problems import ContentError, Problem
 from app.core.language import Language
 
 ID = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
@@ -24,11 +24,11 @@ def load_languages(folder: Path, *, reviewed_only: bool = False) -> Mapping[str,
     :param reviewed_only: leave out what no qualified translator has reviewed.
     :raise ContentError: with every fault of every file.
     """
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     found: dict[str, Language] = {}
     for path in sorted((folder / "locale").glob("*.toml")):
         language, messages = _read(path)
-        faults += [Fault(f"locale/{path.name}", "", message) for message in messages]
+        faults += [Problem(f"locale/{path.name}", "", message) for message in messages]
         if language and (language.reviewer or not reviewed_only):
             found[language.id] = language
     if faults:
@@ -44,18 +44,18 @@ def language_tags(folder: Path) -> frozenset[str]:
 def _read(path: Path) -> tuple[Language | None, list[str]]:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
-        texts = catalogue(path.with_suffix(".po"))
+        texts = read_texts(path.with_suffix(".po"))
     except (OSError, ValueError, PoFileError) as error:
         return None, [str(error)]
     if "texts" in raw or "id" in raw:
         return None, ["unknown key: the words stand in the catalogue, the id is the file's name"]
-    language, messages = Shaper().shape(raw | {"id": path.stem}, Language)
+    language, messages = Structurer().structure(raw | {"id": path.stem}, Language)
     if language is None:
         return None, messages
     return replace(language, texts=texts), [*messages, *_faults(language)]
 
 
-def catalogue(path: Path) -> Mapping[str, str]:
+def read_texts(path: Path) -> Mapping[str, str]:
     """The words of a catalogue by the English text; fuzzy and empty ones are none."""
     with path.open("rb") as file:
         messages = read_po(file, abort_invalid=True)

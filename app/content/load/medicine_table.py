@@ -5,15 +5,15 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain
 
-from app.content.problems import Fault
+from app.content.problems import Problem
 from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import NameRules, normalize
 
-TABLE, KINDS = "medicines.tsv", "medicine-kinds.toml"
+TABLE, CATEGORIES = "medicines.tsv", "medicine-kinds.toml"
 
 
 @dataclass(frozen=True)
-class Kind:
+class MedicineCategory:
     """A group or a flag of the table, and the options that it leads to; none, and why, if quiet."""
 
     id: str
@@ -23,7 +23,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class ByName:
+class NameOverride:
     """What some medicines lead to beside their groups and flags, and which of those mislead."""
 
     names: tuple[str, ...]
@@ -33,7 +33,7 @@ class ByName:
 
 
 @dataclass(frozen=True)
-class Ambiguous:
+class AmbiguousEntry:
     """Names that may mean several medicines: all of them are asked about."""
 
     terms: tuple[str, ...]
@@ -41,24 +41,24 @@ class Ambiguous:
 
 
 @dataclass(frozen=True)
-class Kinds:
+class MedicineCategories:
     """`medicine-kinds.toml`."""
 
     nothing_known: str
-    group: tuple[Kind, ...]
-    flag: tuple[Kind, ...]
-    name: tuple[ByName, ...]
-    ambiguous: tuple[Ambiguous, ...]
+    group: tuple[MedicineCategory, ...]
+    flag: tuple[MedicineCategory, ...]
+    name: tuple[NameOverride, ...]
+    ambiguous: tuple[AmbiguousEntry, ...]
     reading: NameRules
     no_brand: tuple[str, ...] = ()
 
 
-NO_KINDS = Kinds("", (), (), (), (), NameRules((), (), (), (), (), ()))
+NO_CATEGORIES = MedicineCategories("", (), (), (), (), NameRules((), (), (), (), (), ()))
 """The kinds of a pack that does not ask about medicines, or whose kinds cannot be read."""
 
 
 @dataclass(frozen=True)
-class Row:
+class MedicineRow:
     """A line of the table, its lists parted by semicolons; basis and confidence are for review.
 
     The first name in `es` is what Spanish pages call it.
@@ -81,24 +81,24 @@ class Row:
         return (self.name, *self.brands, *self.synonyms, *self.es)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
+    def normalized_terms(self) -> tuple[str, ...]:
         """What is the same in its names however they are written."""
         return tuple(normalize(term) for term in self.terms)
 
-    def fault(self, message: str) -> Fault:
+    def problem(self, message: str) -> Problem:
         """A fault of this line."""
-        return Fault(TABLE, f"line {self.line}, {self.name or 'no name'}", message)
+        return Problem(TABLE, f"line {self.line}, {self.name or 'no name'}", message)
 
 
-COLUMNS = tuple(field.name for field in fields(Row) if field.name != "line")
-LISTS = {"also", "flags", "brands", "synonyms", "es"}
+COLUMNS = tuple(field.name for field in fields(MedicineRow) if field.name != "line")
+LIST_COLUMNS = {"also", "flags", "brands", "synonyms", "es"}
 
 
-def rows(text: str) -> tuple[list[Row], list[Fault]]:
+def read_rows(text: str) -> tuple[list[MedicineRow], list[Problem]]:
     """The lines of the table, and what is wrong with its shape."""
     head, *lines = text.removesuffix("\n").split("\n")
     if tuple(head.split("\t")) != COLUMNS:
-        return [], [Fault(TABLE, "line 1", f"expected the columns {', '.join(COLUMNS)}")]
+        return [], [Problem(TABLE, "line 1", f"expected the columns {', '.join(COLUMNS)}")]
     found, faults = [], []
     for number, line in enumerate(lines, start=2):
         cells = line.split("\t")
@@ -106,16 +106,16 @@ def rows(text: str) -> tuple[list[Row], list[Fault]]:
             found.append(_row(number, dict(zip(COLUMNS, cells, strict=True))))
         else:
             message = f"expected {len(COLUMNS)} columns, found {len(cells)}"
-            faults.append(Fault(TABLE, f"line {number}", message))
+            faults.append(Problem(TABLE, f"line {number}", message))
     return found, faults
 
 
-def _row(number: int, cells: Mapping[str, str]) -> Row:
-    listed = {name: tuple(cells[name].split(";")) if cells[name] else () for name in LISTS}
-    return Row(line=number, **(dict(cells) | listed))  # type: ignore[arg-type]  # lists by name
+def _row(number: int, cells: Mapping[str, str]) -> MedicineRow:
+    listed = {name: tuple(cells[name].split(";")) if cells[name] else () for name in LIST_COLUMNS}
+    return MedicineRow(line=number, **(dict(cells) | listed))  # type: ignore[arg-type]  # lists by name
 
 
-def medicines(table: list[Row], kinds: Kinds) -> Mapping[str, Medicine]:
+def build_medicines(table: list[MedicineRow], kinds: MedicineCategories) -> Mapping[str, Medicine]:
     """Every medicine by its name, with the options that it leads to."""
     words = {group.id: group.words for group in kinds.group}
     by_id = {kind.id: kind.options for kind in (*kinds.group, *kinds.flag)}
@@ -125,7 +125,7 @@ def medicines(table: list[Row], kinds: Kinds) -> Mapping[str, Medicine]:
             id=row.name,
             group=row.group,
             words=words[row.group],
-            options=options(row, by_id, by_name.get(row.name), kinds.nothing_known),
+            options=medicine_options(row, by_id, by_name.get(row.name), kinds.nothing_known),
             terms=row.terms,
             brand=next(iter(row.brands), ""),
             unbranded=row.name in kinds.no_brand,
@@ -135,8 +135,11 @@ def medicines(table: list[Row], kinds: Kinds) -> Mapping[str, Medicine]:
     }
 
 
-def options(
-    row: Row, by_id: Mapping[str, tuple[str, ...]], own: ByName | None, nothing_known: str
+def medicine_options(
+    row: MedicineRow,
+    by_id: Mapping[str, tuple[str, ...]],
+    own: NameOverride | None,
+    nothing_known: str,
 ) -> frozenset[str]:
     """The union over group, other groups, flags and name (spec section 4)."""
     without = own.without if own else ()
@@ -145,7 +148,9 @@ def options(
     return frozenset(found - {nothing_known} or {nothing_known})
 
 
-def asked_about(kinds: Kinds, known: Mapping[str, Medicine]) -> Mapping[str, tuple[Medicine, ...]]:
+def ambiguous_medicines(
+    kinds: MedicineCategories, known: Mapping[str, Medicine]
+) -> Mapping[str, tuple[Medicine, ...]]:
     """For each ambiguous name, the medicines to ask about."""
     return {
         term: tuple(known[name] for name in entry.candidates)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.content.load.draft import Head
+from app.content.load.draft import SectionHeader
 from app.core.article import Paragraph, Section
 
 MORE = "More on this"
@@ -21,17 +21,17 @@ CITED_AT_END = re.compile(r"(?:\s*\[[A-Z]{2}-\d{2}\])+\s*$")
 HTML = re.compile(r"</?[a-zA-Z]")
 
 # Structure that a section may have. Anything else is a fault, so that no sentence goes unread.
-PLAIN = {"paragraph", "bullet_list", "list_item", "heading"}
+ALLOWED_BLOCKS = {"paragraph", "bullet_list", "list_item", "heading"}
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
-class Unreadable(ValueError):
+class InvalidSection(ValueError):
     """Raised when a section's text does not have the shape that the README gives."""
 
 
 @dataclass
-class Prose:
+class SectionText:
     """What stands in a section's file, before it is joined to its head."""
 
     head: dict[str, object] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Prose:
     unknown: list[Paragraph] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
 
-    def section(self, head: Head) -> Section:
+    def section(self, head: SectionHeader) -> Section:
         """The section, once its head has its right shape."""
         return Section(
             id=head.id,
@@ -57,7 +57,7 @@ class Prose:
         )
 
 
-def read_section(text: str) -> Prose:
+def read_section(text: str) -> SectionText:
     """Read one section's file.
 
     :raise Unreadable: no head, a head that is no TOML, or a block that no section may have.
@@ -65,10 +65,10 @@ def read_section(text: str) -> Prose:
     hidden: dict[str, object] = {}
     tokens = _markdown.parse(text, hidden)
     if hidden.get("references"):
-        raise Unreadable("no definitions of links: nobody would see them")
+        raise InvalidSection("no definitions of links: nobody would see them")
     if not tokens or tokens[0].type != "fence" or tokens[0].info.strip() != "toml":
-        raise Unreadable("expected a head in a ```toml fence on the first line")
-    prose = Prose(head=_head(tokens[0].content))
+        raise InvalidSection("expected a head in a ```toml fence on the first line")
+    prose = SectionText(head=_head(tokens[0].content))
     heading = ""
     for kind, bullet, inline in _blocks(tokens[1:]):
         if kind == "h1":
@@ -91,9 +91,9 @@ def paragraph(text: str, *, bullet: bool = False) -> Paragraph:
     claims = CITATION.findall(text)
     plain = CITED_AT_END.sub("", text)
     if not plain.strip():
-        raise Unreadable(f"a citation without a sentence: {text[:60]!r}")
+        raise InvalidSection(f"a citation without a sentence: {text[:60]!r}")
     if CITATION.search(plain):
-        raise Unreadable(f"put the citations at the end of the paragraph: {plain[:60]!r}")
+        raise InvalidSection(f"put the citations at the end of the paragraph: {plain[:60]!r}")
     return Paragraph(" ".join(plain.split()), tuple(dict.fromkeys(claims)), bullet)
 
 
@@ -101,24 +101,24 @@ def _head(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"the head is no TOML: {error}") from None
+        raise InvalidSection(f"the head is no TOML: {error}") from None
 
 
 def _only(before: str, title: str) -> str:
     if before:
-        raise Unreadable(f"one title only; '{before}' comes before '{title}'")
+        raise InvalidSection(f"one title only; '{before}' comes before '{title}'")
     return title
 
 
 def _question(text: str, *, bullet: bool) -> str:
     if not bullet:
-        raise Unreadable(f"'{ASK}' holds a list only: {text[:60]!r}")
+        raise InvalidSection(f"'{ASK}' holds a list only: {text[:60]!r}")
     return text
 
 
 def _known_heading(text: str) -> str:
     if text not in HEADINGS:
-        raise Unreadable(f"expected one of the headings {', '.join(HEADINGS)}, found '{text}'")
+        raise InvalidSection(f"expected one of the headings {', '.join(HEADINGS)}, found '{text}'")
     return text
 
 
@@ -130,8 +130,10 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, bool, Token]]:
         if token.type == "inline":
             _refuse_rich_text(token)
             yield tag, in_list, token
-        elif name not in PLAIN or token.tag in ("h3", "h4", "h5", "h6"):
-            raise Unreadable(f"a section has paragraphs and lists only, found {token.tag or name}")
+        elif name not in ALLOWED_BLOCKS or token.tag in ("h3", "h4", "h5", "h6"):
+            raise InvalidSection(
+                f"a section has paragraphs and lists only, found {token.tag or name}"
+            )
         elif name == "bullet_list":
             in_list = token.nesting == 1
         elif token.nesting == 1:
@@ -141,4 +143,4 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, bool, Token]]:
 def _refuse_rich_text(inline: Token) -> None:
     kinds = {child.type for child in inline.children or ()}
     if kinds & {"link_open", "image", "code_inline"} or HTML.search(inline.content):
-        raise Unreadable(f"no links, images, code or HTML: {inline.content[:60]!r}")
+        raise InvalidSection(f"no links, images, code or HTML: {inline.content[:60]!r}")

@@ -2,23 +2,23 @@
 
 import re
 import tomllib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from app.content.load.structure import Shaper
-from app.content.problems import ContentError, Fault
+from app.content.load.structure import Structurer
+from app.content.problems import ContentError, Problem
 from app.core.site import Site
 
 CODE = re.compile(r"[a-z0-9]{4,32}")
 """A code says nothing of the clinic: letters and digits, for an address."""
 
-LONGEST_NAME = 60
-LONGEST_NOTICE = 500
+MAX_NAME_LENGTH = 60
+MAX_NOTICE_LENGTH = 500
 
-IDLE = range(60, 1801)
+IDLE_SECONDS = range(60, 1801)
 """Seconds until a kiosk asks: long before the seal of a visit ends, an hour after the last post."""
 
-WARNING = range(20, 301)
+WARNING_SECONDS = range(20, 301)
 """Seconds that somebody has to ask for more time: at least 20 (WCAG 2.2, 2.2.1)."""
 
 URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
@@ -34,60 +34,69 @@ def load_sites(
 
     :param regions: the regions that there are, by their ids.
     :param languages: the tags of the languages besides English that there are.
-    :raise ContentError: with every fault of the file.
+    :raise ContentError: with every problem in the file.
     """
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     sites: dict[str, Site] = {}
-    shaper = Shaper()
-    for code, raw in _tables(path, faults).items():
-        if isinstance(raw, dict) and "code" in raw:
-            faults.append(Fault(path.name, f"sites.{code}", "unknown key 'code': it is the name"))
-        site, messages = shaper.shape(raw | {"code": code} if isinstance(raw, dict) else raw, Site)
-        messages += [*_faults(site, regions), *_words(site, languages)] if site else ()
-        faults += [Fault(path.name, f"sites.{code}", message) for message in messages]
+    for code, raw in _tables(path, problems).items():
+        site, messages = _read_site(code, raw)
         if site:
+            messages += [*_problems(site, regions), *_words(site, languages)]
             sites[code] = site
-    if faults:
-        raise ContentError(list(dict.fromkeys(faults)))
+        problems += [Problem(path.name, f"sites.{code}", message) for message in messages]
+    if problems:
+        raise ContentError(list(dict.fromkeys(problems)))
     return sites
 
 
-def _tables(path: Path, faults: list[Fault]) -> Mapping[str, object]:
+def _read_site(code: str, raw: object) -> tuple[Site | None, list[str]]:
+    table = raw | {"code": code} if isinstance(raw, dict) else raw
+    site, messages = Structurer().structure(table, Site)
+    if isinstance(raw, dict) and "code" in raw:
+        messages = ["unknown key 'code': it is the name", *messages]
+    return site, messages
+
+
+def _tables(path: Path, problems: list[Problem]) -> Mapping[str, object]:
     try:
         read = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        faults.append(Fault(path.name, "", str(error)))
+        problems.append(Problem(path.name, "", str(error)))
         return {}
     tables = read.pop("sites", None)
-    faults += [Fault(path.name, name, "expected [sites.<code>] only") for name in read]
+    problems += [Problem(path.name, name, "expected [sites.<code>] only") for name in read]
     if not isinstance(tables, dict) or not tables:
-        faults.append(Fault(path.name, "", "expected at least one [sites.<code>]"))
+        problems.append(Problem(path.name, "", "expected at least one [sites.<code>]"))
         return {}
     return tables
 
 
-def _faults(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
-    expected = {
-        "": (CODE.fullmatch(site.code), "a code of 4 to 32 small letters and digits"),
-        "name: ": (0 < len(site.name.strip()) <= LONGEST_NAME, f"1 to {LONGEST_NAME} characters"),
-        "region: ": (site.region in regions, f"one of {', '.join(regions)}"),
-        "phone: ": (
-            not site.phone or PHONE.fullmatch(site.phone),
-            "a number as people write it, such as (503) 555-0142",
-        ),
-        "return_url: ": (
-            not site.return_url or URL.fullmatch(site.return_url),
-            "an https:// address without ? and #",
-        ),
-        "return_label: ": (not site.return_label or site.return_url, "return_url beside it"),
-        "idle_seconds: ": (site.idle_seconds in IDLE, f"{IDLE[0]} to {IDLE[-1]}"),
-        "warning_seconds: ": (site.warning_seconds in WARNING, f"{WARNING[0]} to {WARNING[-1]}"),
-        "notices: ": (
-            all(0 < len(notice) <= LONGEST_NOTICE for notice in site.notices),
-            f"texts of 1 to {LONGEST_NOTICE} characters",
-        ),
-    }
-    yield from (f"{name}expected {what}" for name, (kept, what) in expected.items() if not kept)
+def _problems(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
+    if not CODE.fullmatch(site.code):
+        yield "expected a code of 4 to 32 small letters and digits"
+    if not 0 < len(site.name.strip()) <= MAX_NAME_LENGTH:
+        yield f"name: expected 1 to {MAX_NAME_LENGTH} characters"
+    if site.region not in regions:
+        yield f"region: expected one of {', '.join(regions)}"
+    if site.phone and not PHONE.fullmatch(site.phone):
+        yield "phone: expected a number as people write it, such as (503) 555-0142"
+    yield from _link_problems(site)
+    yield from _notice_problems(site.notices)
+    for name, allowed in (("idle", IDLE_SECONDS), ("warning", WARNING_SECONDS)):
+        if getattr(site, f"{name}_seconds") not in allowed:
+            yield f"{name}_seconds: expected {allowed[0]} to {allowed[-1]}"
+
+
+def _link_problems(site: Site) -> Iterator[str]:
+    if site.return_url and not URL.fullmatch(site.return_url):
+        yield "return_url: expected an https:// address without ? and #"
+    if site.return_label and not site.return_url:
+        yield "return_label: expected return_url beside it"
+
+
+def _notice_problems(notices: Iterable[str]) -> Iterator[str]:
+    if not all(0 < len(notice) <= MAX_NOTICE_LENGTH for notice in notices):
+        yield f"notices: expected texts of 1 to {MAX_NOTICE_LENGTH} characters"
 
 
 def _words(site: Site, languages: Container[str]) -> Iterator[str]:
@@ -97,5 +106,4 @@ def _words(site: Site, languages: Container[str]) -> Iterator[str]:
             yield f"{where}there is no locale/{language}.toml"
         if words.return_label and not site.return_url:
             yield f"{where}return_label: expected return_url beside it"
-        if not all(0 < len(notice) <= LONGEST_NOTICE for notice in words.notices):
-            yield f"{where}notices: expected texts of 1 to {LONGEST_NOTICE} characters"
+        yield from (where + problem for problem in _notice_problems(words.notices))

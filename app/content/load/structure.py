@@ -14,17 +14,17 @@ from app.core.rule import Answers, Clause, Level
 T = TypeVar("T")
 Groups = Mapping[str, Answers]
 
-WORDS = {str: "text in quotes", int: "a whole number", bool: "true or false"}
+TYPE_NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
 
-class Shaper:
+class Structurer:
     """Structures values as `kind`, and tells in words what did not fit."""
 
     def __init__(self, groups: Groups | None = None) -> None:
         self._strict = _converter(groups or {}, strict=True)
         self._lenient = _converter(groups or {}, strict=False)
 
-    def shape(self, raw: object, kind: type[T]) -> tuple[T | None, list[str]]:
+    def structure(self, raw: object, kind: type[T]) -> tuple[T | None, list[str]]:
         """The value, if there is one at all, and what is wrong with it.
 
         A value with unknown keys only is still returned, so that one misspelt key
@@ -44,7 +44,7 @@ class Shaper:
 
 def _converter(groups: Groups, *, strict: bool) -> Converter:
     converter = Converter(forbid_extra_keys=strict)
-    for kind in WORDS:
+    for kind in TYPE_NAMES:
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(Level, _level)
     converter.register_structure_hook(Clause, _clause_hook(converter, groups, strict))
@@ -57,7 +57,7 @@ def _converter(groups: Groups, *, strict: bool) -> Converter:
 def _exactly(kind: type) -> Callable[[object, object], object]:
     def structure(value: object, _: object) -> object:
         if type(value) is not kind:
-            raise TypeError(f"expected {WORDS[kind]}, found {value!r}")
+            raise TypeError(f"expected {TYPE_NAMES[kind]}, found {value!r}")
         return value
 
     return structure

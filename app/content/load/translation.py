@@ -15,7 +15,7 @@ from app.core.model import Option, Pack, Question
 from app.core.region import HelpLine, Number, Region
 from app.core.rule import Rule
 
-WORDS: Mapping[type, tuple[str, ...]] = {
+TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {
     Pack: ("title", "levels", "meanings"),
     Question: ("title", "text", "hint", "private"),
     Option: ("label", "hint", "group", "told"),
@@ -33,7 +33,7 @@ WORDS: Mapping[type, tuple[str, ...]] = {
 }
 """The fields that a person reads as sentences or words of ours."""
 
-HOLDS: Mapping[type, tuple[str, ...]] = {
+CHILD_FIELDS: Mapping[type, tuple[str, ...]] = {
     Pack: (
         *(
             "questions",
@@ -87,17 +87,17 @@ def messages(pack: Pack) -> Iterator[Message]:
 
 def _messages(thing: Any, place: str) -> Iterator[Message]:
     kind = type(thing)
-    for field in WORDS[kind]:
+    for field in TEXT_FIELDS[kind]:
         for text in _each(getattr(thing, field)):
             if text:
                 yield Message(place + field, text, NOTES.get((kind, field), ""))
-    for field in HOLDS.get(kind, ()):
+    for field in CHILD_FIELDS.get(kind, ()):
         for number, inner in enumerate(_each(getattr(thing, field)), start=1):
             named = getattr(inner, "id", number)
             yield from _messages(inner, f"{place}{field}.{named}.")
 
 
-def translated(pack: Pack, translate: Translate, language: str = "") -> Pack:
+def translate_pack(pack: Pack, translate: Translate, language: str = "") -> Pack:
     """The pack in other words; ids, rules and order are those of the pack.
 
     :param language: its tag, for the names of medicines: those stand in their table.
@@ -115,8 +115,8 @@ def _translated(thing: Any, translate: Translate) -> Any:
     def word(text: str) -> str:
         return translate(text) if text else text
 
-    changes = {field: _mapped(getattr(thing, field), word) for field in WORDS[kind]}
-    for field in HOLDS.get(kind, ()):
+    changes = {field: _mapped(getattr(thing, field), word) for field in TEXT_FIELDS[kind]}
+    for field in CHILD_FIELDS.get(kind, ()):
         changes[field] = _mapped(getattr(thing, field), lambda inner: _translated(inner, translate))
     return replace(thing, **changes)
 

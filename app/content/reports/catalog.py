@@ -16,11 +16,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from app.config import HERE, folder
-from app.content.checks.wording import amount_in, has_any
-from app.content.load.medicine_table import KINDS
-from app.content.load.reader import COVER
+from app.content.checks.wording import contains_phrase, find_amount
+from app.content.load.medicine_table import CATEGORIES
+from app.content.load.reader import MANIFEST
 from app.content.load.translation import messages
-from app.content.problems import Fault
+from app.content.problems import Problem
 from app.core.language import Language
 from app.core.model import Pack
 
@@ -31,7 +31,7 @@ KEYWORDS = {"_": None, "gettext": None, "at": None, "words": None, "N_": None}
 
 OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
 
-UNKNOWN: Mapping[str, str] = MappingProxyType({})
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 """No file of an entry is known: all are said to stand in the cover."""
 
 HEADER = {
@@ -47,11 +47,11 @@ TAG = re.compile(r"</?\w+|href=\"[^\"]*\"")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 BOLD = re.compile(r"\*\*")
 
-ALIKE = {"placeholders": PLACEHOLDER, "markup": TAG, "numbers": NUMBER, "bold": BOLD}
+INVARIANTS = {"placeholders": PLACEHOLDER, "markup": TAG, "numbers": NUMBER, "bold": BOLD}
 """What has to stand in the words of every language as often as in the English."""
 
 
-def template(pack: Pack, files: Mapping[str, str] = UNKNOWN) -> Catalog:
+def message_template(pack: Pack, files: Mapping[str, str] = NO_FILES) -> Catalog:
     """Everything to translate: first the content, in its order, then the interface.
 
     :param files: the file of each entry, as a draft knows it.
@@ -71,9 +71,9 @@ def template(pack: Pack, files: Mapping[str, str] = UNKNOWN) -> Catalog:
 def _stands_in(place: str, files: Mapping[str, str]) -> str:
     """The file of a text, and where in a pack it stands; a group of medicines shares its words."""
     if place.startswith("medicines."):
-        return f"{KINDS}#words"
+        return f"{CATEGORIES}#words"
     entry = ".".join(place.split(".")[:2])
-    return f"{files.get(entry, COVER)}#{place}"
+    return f"{files.get(entry, MANIFEST)}#{place}"
 
 
 def _interface() -> Iterator[tuple[str, str]]:
@@ -85,40 +85,44 @@ def _interface() -> Iterator[tuple[str, str]]:
             yield f"{place.name}/{name}", text[0] if isinstance(text, tuple) else text
 
 
-def read(path: Path) -> Catalog:
+def read_catalog(path: Path) -> Catalog:
     """A catalogue from its file."""
     with path.open("rb") as file:
         return read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
 
 
-def updated(old: Catalog, pack: Pack, files: Mapping[str, str] = UNKNOWN) -> bytes:
+def updated_catalog(old: Catalog, pack: Pack, files: Mapping[str, str] = NO_FILES) -> bytes:
     """The file of a catalogue with what is new in it and without what is gone; nothing guessed."""
-    old.update(template(pack, files), no_fuzzy_matching=True)
+    old.update(message_template(pack, files), no_fuzzy_matching=True)
     old.obsolete.clear()
     written = BytesIO()
     write_po(written, old, width=100, sort_output=False, include_lineno=False)
     return written.getvalue()
 
 
-def faults(language: Language, pack: Pack, files: Mapping[str, str] = UNKNOWN) -> Iterator[Fault]:
+def translation_problems(
+    language: Language, pack: Pack, files: Mapping[str, str] = NO_FILES
+) -> Iterator[Problem]:
     """Every text that has no words in a language, or words that do not say the same."""
     file = f"locale/{language.id}.po"
-    for message in template(pack, files):
+    for message in message_template(pack, files):
         text = str(message.id)
         if not text:
             continue
         words = language.texts.get(text, "")
         where = message.locations[0][0]
         for problem in _problems(text, words, language) if words else ["no words yet"]:
-            yield Fault(file, where, f"{problem} (in '{text[:60]}')")
+            yield Problem(file, where, f"{problem} (in '{text[:60]}')")
 
 
 def _problems(text: str, words: str, language: Language) -> Iterator[str]:
-    for name, pattern in ALIKE.items():
+    for name, pattern in INVARIANTS.items():
         if _counted(pattern, text) != _counted(pattern, words):
             yield f"other {name} than in English: {pattern.findall(words)}"
-    yield from (f"the banned phrase '{one}'" for one in language.banned if has_any(words, (one,)))
-    if (amount := amount_in(words) or _amount(words, language)) and not amount_in(text):
+    yield from (
+        f"the banned phrase '{one}'" for one in language.banned if contains_phrase(words, (one,))
+    )
+    if (amount := find_amount(words) or _amount(words, language)) and not find_amount(text):
         yield f"an amount, '{amount}'"
 
 

@@ -17,10 +17,10 @@ from app.core.proof import (
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedResult:
     """A smallest combination of answers whose result differs between two packs."""
 
-    parts: Combination
+    combination: Combination
     before: Outcome
     after: Outcome
 
@@ -31,14 +31,14 @@ class Changed:
         calls = _change(self.before.call or "no call", self.after.call or "no call")
         gone = [f"- {id}" for id in sorted(self.before.sections - self.after.sections)]
         come = [f"+ {id}" for id in sorted(self.after.sections - self.before.sections)]
-        return describe_combination(self.parts), levels, calls, ", ".join(gone + come)
+        return describe_combination(self.combination), levels, calls, ", ".join(gone + come)
 
 
 def _change(before: str, after: str) -> str:
     return f"{before} → {after}" if before != after else ""
 
 
-def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:
+def changed_results(before: Pack, after: Pack) -> Iterator[ChangedResult]:
     """The smallest combinations with another level or other sections, smallest first.
 
     A combination that holds a changed one changes with it and is not named again. Then the
@@ -55,23 +55,23 @@ def changed_results(before: Pack, after: Pack) -> Iterator[Changed]:
             was, is_now = old.outcome(parts), new.outcome(parts)
             if was != is_now:
                 named.add(parts)
-                yield Changed(parts, was, is_now)
+                yield ChangedResult(parts, was, is_now)
     for name in dict.fromkeys((*before.medicines, *after.medicines)):
         was, is_now = old.outcome(((MEDICINE, name),)), new.outcome(((MEDICINE, name),))
         if was != is_now:
-            yield Changed(((MEDICINE, name),), was, is_now)
+            yield ChangedResult(((MEDICINE, name),), was, is_now)
 
 
-def changed_words(before: Pack, after: Pack) -> Iterator[tuple[str, str, str]]:
+def changed_texts(before: Pack, after: Pack) -> Iterator[tuple[str, str, str]]:
     """Every text that differs: where it stands, before, after; empty where it is new or gone."""
-    old, new = words(before), words(after)
+    old, new = readable_texts(before), readable_texts(after)
     for place in dict.fromkeys((*old, *new)):
         was, is_now = old.get(place, ""), new.get(place, "")
         if was != is_now:
             yield place, was, is_now
 
 
-def words(pack: Pack) -> Mapping[str, str]:
+def readable_texts(pack: Pack) -> Mapping[str, str]:
     """Every text that a person can read, by the place where it stands."""
     return dict(_words(pack))
 

@@ -13,20 +13,20 @@ from app.core.article import Section
 from app.core.language import Language
 from app.core.model import Pack
 
-LIMIT = 8.0
+MAX_GRADE = 8.0
 """No section, and no paragraph of `LONG` words or more, may be harder (dossier, SC-10)."""
 
-LIMIT_IN_DANGER = 6.0
+MAX_EMERGENCY_GRADE = 6.0
 """The same for what is read in danger."""
 
-TARGET = 6.0
+TARGET_GRADE = 6.0
 """What every section should reach."""
 
-LONG = 30
+MIN_PARAGRAPH_WORDS = 30
 
 
 @dataclass(frozen=True)
-class Grade:
+class ReadingGrade:
     """The reading grade of a section, or of one of its long paragraphs."""
 
     section: str
@@ -48,7 +48,7 @@ class Grade:
         return f"reading grade {self.grade:.1f}, limit {self.limit:g}"
 
 
-def grades(pack: Pack) -> Iterator[Grade]:
+def reading_grades(pack: Pack) -> Iterator[ReadingGrade]:
     """The grade of every section and of every long paragraph.
 
     :raise ImportError: textstat, a development dependency, is not installed.
@@ -56,15 +56,15 @@ def grades(pack: Pack) -> Iterator[Grade]:
     import textstat  # only where reading level is measured
 
     for section in pack.sections.values():
-        limit = LIMIT_IN_DANGER if section.id in pack.actions else LIMIT
-        yield Grade(section.id, "", _grade(textstat, whole(section), pack.names), limit)
+        limit = MAX_EMERGENCY_GRADE if section.id in pack.actions else MAX_GRADE
+        yield ReadingGrade(section.id, "", _grade(textstat, full_text(section), pack.names), limit)
         for number, paragraph in enumerate(section.paragraphs, start=1):
-            if len(paragraph.text.split()) >= LONG:
+            if len(paragraph.text.split()) >= MIN_PARAGRAPH_WORDS:
                 grade = _grade(textstat, paragraph.text, pack.names)
-                yield Grade(section.id, f"paragraph {number}", grade, LIMIT)
+                yield ReadingGrade(section.id, f"paragraph {number}", grade, MAX_GRADE)
 
 
-def whole(section: Section) -> str:
+def full_text(section: Section) -> str:
     """Everything that a reader of the section reads as prose."""
     return " ".join((*(paragraph.text for paragraph in section.paragraphs), *section.ask))
 
@@ -77,7 +77,7 @@ def _grade(textstat: ModuleType, text: str, names: tuple[str, ...]) -> float:
 
 
 @dataclass(frozen=True)
-class Ease:
+class ReadingEase:
     """The reading ease of a section, or of one of its long paragraphs; higher is easier."""
 
     section: str
@@ -85,7 +85,7 @@ class Ease:
     ease: float
 
 
-def eases(pack: Pack, language: Language) -> Iterator[Ease]:
+def reading_eases(pack: Pack, language: Language) -> Iterator[ReadingEase]:
     """The ease of every section and of every long paragraph of a translated pack.
 
     :raise ImportError: textstat, a development dependency, is not installed.
@@ -98,11 +98,11 @@ def eases(pack: Pack, language: Language) -> Iterator[Ease]:
     textstat.set_lang(language.id)
     try:
         for section in pack.sections.values():
-            yield Ease(section.id, "", measure(_simplified(whole(section), language)))
+            yield ReadingEase(section.id, "", measure(_simplified(full_text(section), language)))
             for number, paragraph in enumerate(section.paragraphs, start=1):
-                if len(paragraph.text.split()) >= LONG:
+                if len(paragraph.text.split()) >= MIN_PARAGRAPH_WORDS:
                     ease = measure(_simplified(paragraph.text, language))
-                    yield Ease(section.id, f"paragraph {number}", ease)
+                    yield ReadingEase(section.id, f"paragraph {number}", ease)
     finally:
         textstat.set_lang("en")
 
