@@ -15,24 +15,17 @@ from app.content.load.translation import translate_pack
 from app.core.language import Language
 from app.core.model import Pack
 from app.core.site import Site
-from app.web import (
-    assets,
-    check,
-    clinics,
-    context,
-    downloads,
-    errors,
-    headers,
-    limits,
-    logs,
-    medicines,
-    operations,
-    pages,
-    ready,
-    sealed,
-    words,
-)
-from app.web.markup import English
+from app.web.http import access_log as logs
+from app.web.http import request_limits as limits
+from app.web.http import security_headers as headers
+from app.web.http import session as sealed
+from app.web.rendering import assets
+from app.web.rendering import i18n as words
+from app.web.rendering.markup import English
+from app.web.result import fragments as ready
+from app.web.views import clinics, downloads, errors, medicines, operations, pages
+from app.web.views import results as check
+from app.web.visit import context
 
 
 class Check(Flask):

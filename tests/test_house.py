@@ -142,9 +142,9 @@ def test_the_manual_names_the_fields_of_a_help_line() -> None:
     ("module", "line", "contract"),
     [
         ("core/screening.py", "import flask", "The judgement knows nothing but itself"),
-        ("content/load/pack.py", "import app.web.forms", "and not each other"),
-        ("web/check.py", "import app.content.load.pack", "and not each other"),
-        ("exchange/codes.py", "import app.web.report", "and not each other"),
+        ("content/load/pack.py", "import app.web.visit.forms", "and not each other"),
+        ("web/views/results.py", "import app.content.load.pack", "and not each other"),
+        ("exchange/codes.py", "import app.web.result.report", "and not each other"),
         ("content/checks/pack.py", "import werkzeug", "work without Flask"),
     ],
 )

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import create_app
 from app.core.model import Pack
-from app.web import limits
+from app.web.http import request_limits as limits
 from benchmarks.speed import bare, flask_wizard, formtools_wizard, least, visits
 from benchmarks.speed.client import Cost
 

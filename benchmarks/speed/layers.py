@@ -11,8 +11,12 @@ from flask import Flask
 from flask.sessions import SessionInterface
 
 from app.core.model import Pack
-from app.web import drawn, errors, findings, logs, visit
-from app.web.sealed import Held
+from app.web.http import access_log as logs
+from app.web.http.session import Held
+from app.web.rendering import page_cache as drawn
+from app.web.result import findings
+from app.web.views import errors
+from app.web.visit import state as visit
 from benchmarks.speed import visits
 from benchmarks.speed.client import Cost
 from benchmarks.speed.contest import mean, nothing, without_limits

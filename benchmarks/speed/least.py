@@ -10,10 +10,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.config import load_settings
 from app.core.model import Question
-from app.web import headers, limits, logs, sealed, visit
-from app.web.asked import Asked, asking
-from app.web.forms import AnswerForm
-from app.web.sealed import CSRF_FIELD
+from app.web.http import access_log as logs
+from app.web.http import request_limits as limits
+from app.web.http import security_headers as headers
+from app.web.http import session as sealed
+from app.web.http.asked import Asked, asking
+from app.web.http.session import CSRF_FIELD
+from app.web.visit import state as visit
+from app.web.visit.forms import AnswerForm
 from benchmarks.speed.client import Cost
 from benchmarks.speed.visits import ANSWERS
 

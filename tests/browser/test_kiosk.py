@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Error, Page
 
-from app.web.words import Spoken
+from app.web.rendering.i18n import Spoken
 from tests.browser.acting import QUESTIONS, Opener, press
 
 pytestmark = pytest.mark.browser

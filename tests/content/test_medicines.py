@@ -9,7 +9,7 @@ from app.content.load.pack import load_pack
 from app.content.problems import ContentError
 from app.core.medicines.model import MedicineName
 from app.core.model import Pack
-from app.web.words import such_as
+from app.web.rendering.i18n import such_as
 
 SPEC = {
     "naloxone": "other",

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from app.core.model import Pack
-from app.web import drawn, visit
+from app.web.rendering import page_cache as drawn
+from app.web.visit import state as visit
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS
 

@@ -9,9 +9,10 @@ from flask import Flask
 from app.core.model import Pack
 from app.core.rule import Level
 from app.core.site import Site
-from app.web import findings, ready
-from app.web.context import SETTLED, Surroundings
-from app.web.words import SPOKEN
+from app.web.rendering.i18n import SPOKEN
+from app.web.result import findings
+from app.web.result import fragments as ready
+from app.web.visit.context import SETTLED, Surroundings
 
 LEVELS = (Level.STANDARD, Level.STRONG, Level.URGENT)
 EITHER = (False, True)

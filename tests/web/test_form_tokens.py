@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 
-from app.web.sealed import CSRF_FIELD
+from app.web.http.session import CSRF_FIELD
 from tests.visitor import Page, Visitor
 
 

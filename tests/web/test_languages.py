@@ -14,7 +14,7 @@ from app.config import folder
 from app.core.evidence import SourceKind, Verdict
 from app.core.model import Pack
 from app.core.rule import Level
-from app.web.words import IDS
+from app.web.rendering.i18n import IDS
 from tests import pseudo
 from tests.visitor import Visitor
 

@@ -10,7 +10,7 @@ from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from app import create_app
-from app.web.limits import Posts
+from app.web.http.request_limits import Posts
 from tests.visitor import Page, Visitor
 
 
@@ -185,7 +185,7 @@ def test_many_at_once_are_counted_exactly() -> None:
 def test_when_a_window_ends_all_may_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
     posts = Posts("2 per minute", "memory://", "secret")
     now = 1000.0
-    monkeypatch.setattr("app.web.limits.time.monotonic", lambda: now)
+    monkeypatch.setattr("app.web.http.request_limits.time.monotonic", lambda: now)
     posts.count("somebody")
     now = 1059.5
     posts.count("somebody")

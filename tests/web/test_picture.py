@@ -7,7 +7,7 @@ import pytest
 
 from app.core.article import BODY_PARTS
 from app.core.model import Pack
-from app.web.picture import marks
+from app.web.result.body_map import marks
 from tests.visitor import Page, Visitor
 
 TOLD = {"heart": {"long-qt"}, "substances": {"alcohol"}, "health": {"liver", "kidney", "lungs"}}

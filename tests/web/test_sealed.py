@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app import create_app
 from app.core.model import MEDICINES, Pack
-from app.web.medicines import MOST_MEDICINES
+from app.web.views.medicines import MOST_MEDICINES
 from tests.visitor import Visitor
 from tests.web.visits import cookie
 

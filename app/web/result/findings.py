@@ -10,13 +10,13 @@ from markupsafe import Markup
 from app.core.medicines.model import Medicine
 from app.core.model import Option, Question, Reason
 from app.core.rule import Level
-from app.web import drawn
-from app.web.context import kiosk, settle
-from app.web.drawn import Places
-from app.web.markup import NOTHING, decoded, encoded, listed
-from app.web.ready import MOST_TOLD, TOLD, Parts, around, the_parts
-from app.web.report import Frame, Report
-from app.web.words import said, spoken
+from app.web.rendering import page_cache as drawn
+from app.web.rendering.i18n import said, spoken
+from app.web.rendering.markup import NOTHING, decoded, encoded, listed
+from app.web.rendering.page_cache import Places
+from app.web.result.fragments import MOST_TOLD, TOLD, Parts, around, the_parts
+from app.web.result.report import Frame, Report
+from app.web.visit.context import kiosk, settle
 
 Answered = Iterable[tuple[Question, Sequence[Option | Medicine]]]
 """Questions with what was told there."""

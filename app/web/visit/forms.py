@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectMultipleField, StringField, ValidationError
 
 from app.core.model import Pack, Question
-from app.web.asked import asking
-from app.web.words import N_, words
+from app.web.http.asked import asking
+from app.web.rendering.i18n import N_, words
 
 NOTHING_CHOSEN = N_("Choose an answer. “I am not sure” is fine.")
 NONE_AND_MORE = N_("You ticked “%(none)s” and something else. Untick it, or untick the others.")

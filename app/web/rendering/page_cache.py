@@ -12,11 +12,11 @@ from typing import TypeVar
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup, escape
 
-from app.web import visit
-from app.web.asked import asking
-from app.web.context import settle
-from app.web.markup import decoded, encoded, mark
-from app.web.templates import render
+from app.web.http.asked import asking
+from app.web.rendering.markup import decoded, encoded, mark
+from app.web.rendering.templates import render
+from app.web.visit import state as visit
+from app.web.visit.context import settle
 
 T = TypeVar("T")
 

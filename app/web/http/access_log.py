@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, got_request_exception, request
 
-from app.web.words import Environ, Wsgi
+from app.web.rendering.i18n import Environ, Wsgi
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 

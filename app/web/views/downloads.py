@@ -21,11 +21,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Pack, Result
 from app.core.rule import Answers
-from app.web import sealed
-from app.web.check import Page, on_result, shown_in
-from app.web.context import home, kiosk, public_url, the_english_pack, the_pack
-from app.web.report import Numbers, Report
-from app.web.templates import render
+from app.web.http import session as sealed
+from app.web.rendering.templates import render
+from app.web.result.report import Numbers, Report
+from app.web.views.results import Page, on_result, shown_in
+from app.web.visit.context import home, kiosk, public_url, the_english_pack, the_pack
 
 bp = Blueprint("downloads", __name__)
 

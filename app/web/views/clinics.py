@@ -6,12 +6,12 @@ from flask import Blueprint, Flask, current_app, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.model import Pack
-from app.web import kiosk
-from app.web.context import home, public_url, site
-from app.web.markup import qr_code
-from app.web.paper import Key, key
-from app.web.templates import render
-from app.web.words import root, words
+from app.web.rendering.i18n import root, words
+from app.web.rendering.markup import qr_code
+from app.web.rendering.templates import render
+from app.web.result.paper_key import Key, key
+from app.web.views import kiosk
+from app.web.visit.context import home, public_url, site
 
 bp = Blueprint("clinics", __name__)
 

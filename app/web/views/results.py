@@ -10,17 +10,19 @@ from app.core.journey import Incomplete, has_red_flag, next_unanswered
 from app.core.model import Pack, Question, Result
 from app.core.rule import Answers
 from app.core.screening import assess
-from app.web import drawn, findings, visit
-from app.web.asked import asking
-from app.web.context import region, site, the_pack
-from app.web.drawn import Places
-from app.web.forms import AnswerForm, StartForm
-from app.web.markup import NOTHING, SELECTED
-from app.web.questions import render_question
-from app.web.ready import SOURCES_PAGE
-from app.web.report import Report, answered
-from app.web.templates import render
-from app.web.words import invited
+from app.web.http.asked import asking
+from app.web.rendering import page_cache as drawn
+from app.web.rendering.i18n import invited
+from app.web.rendering.markup import NOTHING, SELECTED
+from app.web.rendering.page_cache import Places
+from app.web.rendering.templates import render
+from app.web.result import findings
+from app.web.result.fragments import SOURCES_PAGE
+from app.web.result.report import Report, answered
+from app.web.visit import state as visit
+from app.web.visit.context import region, site, the_pack
+from app.web.visit.forms import AnswerForm, StartForm
+from app.web.visit.question_page import render_question
 
 bp = Blueprint("check", __name__)
 

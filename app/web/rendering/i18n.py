@@ -14,8 +14,8 @@ from app.core.language import Language
 from app.core.medicines.model import Medicine
 from app.core.model import Option, Pack
 from app.core.site import Site
-from app.web.asked import asking
-from app.web.markup import English
+from app.web.http.asked import asking
+from app.web.rendering.markup import English
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]

@@ -11,13 +11,14 @@ from app.core import screening
 from app.core.model import Pack, Reason
 from app.core.region import Region
 from app.core.rule import AnswerPair, Level, Rule
-from app.web import drawn, templates
-from app.web.context import SETTLED, Surroundings
-from app.web.drawn import Drawn, Marks, Places
-from app.web.markup import encoded
-from app.web.outline import Outline, outline
-from app.web.report import Frame, Numbers
-from app.web.words import SPOKEN, spoken
+from app.web.rendering import page_cache as drawn
+from app.web.rendering import templates
+from app.web.rendering.i18n import SPOKEN, spoken
+from app.web.rendering.markup import encoded
+from app.web.rendering.page_cache import Drawn, Marks, Places
+from app.web.result.outline import Outline, outline
+from app.web.result.report import Frame, Numbers
+from app.web.visit.context import SETTLED, Surroundings
 
 SOURCES_PAGE = "result/sources"
 """The address of the sources of a result, as seen from the result."""

@@ -13,15 +13,18 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
 from app.core.model import MEDICINES
-from app.web import downloads, kiosk, limits, medicines, pages, sealed, visit
-from app.web.asked import Asked, asking
-from app.web.check import render_place, render_start
-from app.web.context import home, region, the_pack
-from app.web.context import kiosk as on_kiosk
-from app.web.forms import AnswerForm
-from app.web.questions import render_question
-from app.web.templates import render
-from app.web.words import N_, words
+from app.web.http import request_limits as limits
+from app.web.http import session as sealed
+from app.web.http.asked import Asked, asking
+from app.web.rendering.i18n import N_, words
+from app.web.rendering.templates import render
+from app.web.views import downloads, kiosk, medicines, pages
+from app.web.views.results import render_place, render_start
+from app.web.visit import state as visit
+from app.web.visit.context import home, region, the_pack
+from app.web.visit.context import kiosk as on_kiosk
+from app.web.visit.forms import AnswerForm
+from app.web.visit.question_page import render_question
 
 TITLES = {
     400: N_("Your browser did not send our cookie"),

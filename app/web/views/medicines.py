@@ -15,13 +15,14 @@ from app.core.medicines.model import LookupResult, MedicineName
 from app.core.medicines.spelling import normalize
 from app.core.medicines.tokenizer import find_medicines
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
-from app.web import drawn, visit
-from app.web.asked import asking
-from app.web.check import Page, after
-from app.web.context import the_index, the_pack
-from app.web.forms import NO_CHOICE, check_chosen, sent
-from app.web.questions import places, plain, question_page, untouched
-from app.web.words import N_, words
+from app.web.http.asked import asking
+from app.web.rendering import page_cache as drawn
+from app.web.rendering.i18n import N_, words
+from app.web.views.results import Page, after
+from app.web.visit import state as visit
+from app.web.visit.context import the_index, the_pack
+from app.web.visit.forms import NO_CHOICE, check_chosen, sent
+from app.web.visit.question_page import places, plain, question_page, untouched
 
 bp = Blueprint("medicines", __name__)
 

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from app.core.language import Language
 from app.core.model import Pack
-from app.web.context import settle
-from app.web.markup import interface
-from app.web.words import spoken
+from app.web.rendering.i18n import spoken
+from app.web.rendering.markup import interface
+from app.web.visit.context import settle
 
 MACROS = ("icon", "part", "clinic", "fields", "outline", "findings")
 """The files of `macros/`, which every template may use by these names; later ones use earlier."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app
 
-from app.web.headers import LASTING
-from app.web.words import root
+from app.web.http.security_headers import LASTING
+from app.web.rendering.i18n import root
 
-FOLDER = Path(__file__).parent / "static"
+FOLDER = Path(__file__).parent.parent / "static"
 SPARED = re.compile(rb"/\*.*?\*/|\n", re.DOTALL)
 """Comments and line ends of a stylesheet; no rule of ours needs either."""
 

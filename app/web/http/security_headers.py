@@ -17,7 +17,7 @@ from secure import (
     XFrameOptions,
 )
 
-from app.web.words import Environ, Wsgi
+from app.web.rendering.i18n import Environ, Wsgi
 
 NOTHING = "'none'"
 OURS = "'self'"

@@ -9,9 +9,9 @@ from flask import request, session
 from app.core.journey import known_answers
 from app.core.model import Pack
 from app.core.rule import Answers
-from app.web.asked import asking
-from app.web.sealed import CSRF_FIELD, held
-from app.web.words import spoken
+from app.web.http.asked import asking
+from app.web.http.session import CSRF_FIELD, held
+from app.web.rendering.i18n import spoken
 
 
 def begin(region: str, site: str = "") -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, abort, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Settings
-from app.web.context import the_pack
+from app.web.visit.context import the_pack
 
 VALID = timedelta(days=180)
 """How long `security.txt` may be relied on after a start; less than the year of RFC 9116, 2.5.5."""

@@ -18,10 +18,10 @@ from flask import (
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.web import visit
-from app.web.context import kiosk, site
-from app.web.sealed import IDLE, held
-from app.web.templates import render
+from app.web.http.session import IDLE, held
+from app.web.rendering.templates import render
+from app.web.visit import state as visit
+from app.web.visit.context import kiosk, site
 
 bp = Blueprint("kiosk", __name__)
 

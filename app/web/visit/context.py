@@ -11,11 +11,11 @@ from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.core.region import Region
 from app.core.site import Site
-from app.web import visit
-from app.web.asked import asking
-from app.web.markup import Prose, blocks, in_english, runs
-from app.web.report import kinds
-from app.web.words import SPOKEN, Spoken, language, root, spoken
+from app.web.http.asked import asking
+from app.web.rendering.i18n import SPOKEN, Spoken, language, root, spoken
+from app.web.rendering.markup import Prose, blocks, in_english, runs
+from app.web.result.report import kinds
+from app.web.visit import state as visit
 
 SETTLED = "check.settled"
 """Where a page that is being drawn stands, in the WSGI environment."""

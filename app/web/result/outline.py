@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.model import Pack
-from app.web.drawn import Drawn, Marks, Places
-from app.web.markup import encoded
-from app.web.picture import ON_A_LINE, Mark, height
+from app.web.rendering.markup import encoded
+from app.web.rendering.page_cache import Drawn, Marks, Places
+from app.web.result.body_map import ON_A_LINE, Mark, height
 
 MIDDLE = 169
 """Where the right side of the drawing begins: plates grow to the right there, else to the left."""

@@ -13,10 +13,10 @@ from flask import (
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.rule import describe_answers
-from app.web import visit
-from app.web.context import home, kiosk, region, the_pack
-from app.web.report import Numbers, cited_for, cited_in
-from app.web.templates import render
+from app.web.rendering.templates import render
+from app.web.result.report import Numbers, cited_for, cited_in
+from app.web.visit import state as visit
+from app.web.visit.context import home, kiosk, region, the_pack
 
 bp = Blueprint("pages", __name__)
 

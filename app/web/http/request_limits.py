@@ -14,7 +14,7 @@ from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from app.config import LONGEST_WINDOW, Settings
-from app.web.asked import MOST_FIELDS, Asked
+from app.web.http.asked import MOST_FIELDS, Asked
 
 PATIENCE = 0.25
 """Seconds to wait for the store of counts; without it each process counts for itself."""

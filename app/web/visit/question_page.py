@@ -6,12 +6,12 @@ from functools import cache
 from app.core.journey import with_medicine_categories
 from app.core.model import Pack, Question
 from app.core.rule import Answers
-from app.web import drawn
-from app.web.asked import asking
-from app.web.context import the_pack
-from app.web.drawn import Places
-from app.web.forms import row_to_mend
-from app.web.markup import CHECKED, DONE, HIDDEN, NOTHING
+from app.web.http.asked import asking
+from app.web.rendering import page_cache as drawn
+from app.web.rendering.markup import CHECKED, DONE, HIDDEN, NOTHING
+from app.web.rendering.page_cache import Places
+from app.web.visit.context import the_pack
+from app.web.visit.forms import row_to_mend
 
 MOST_STEPS = 40
 """Questions that fit a list beside a page."""

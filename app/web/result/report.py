@@ -12,7 +12,7 @@ from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
 from app.core.region import Call
 from app.core.rule import Answers, Level
-from app.web.picture import Mark, marks
+from app.web.result.body_map import Mark, marks
 
 MOST_QUESTIONS = 8
 """How many questions to ask stand at the top of a result; each section lists its own."""

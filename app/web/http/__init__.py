@@ -1,0 +1,1 @@
+"""Requests and responses: session, CSRF, limits, headers, log. Knows nothing of the product."""

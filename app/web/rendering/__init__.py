@@ -1,0 +1,1 @@
+"""Data and templates to HTML, in every language."""

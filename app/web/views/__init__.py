@@ -1,0 +1,1 @@
+"""The pages: every view gathers, decides and renders."""
