@@ -1,16 +1,16 @@
-"""The article: sections of sourced paragraphs, in parts, each with how sure the science is."""
+"""The article: parts made of sections, each with sourced paragraphs and a certainty rating."""
 
 from dataclasses import dataclass
 
 from app.core.evidence import UNREVIEWED, Review
 
 BODY_PARTS = ("head", "lungs", "heart", "liver", "kidneys", "womb", "medicines")
-"""Where in the picture of a result a section may stand."""
+"""Places on the body map of a result where a section's number can appear."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph or an item of a list, as inline Markdown, with the claims that it rests on."""
+    """A paragraph or list item (`bullet`) as inline Markdown, with the ids of its claims."""
 
     text: str
     claims: tuple[str, ...]
@@ -19,10 +19,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of the article. `certainty` is 1 (not sure yet) to 4 (very sure).
+    """A section of the article. `certainty` runs from 1 (not sure yet) to 4 (very sure).
 
-    `body` is what a result shows; `more` goes further, and stands in the article only. `picture`
-    is one of `PICTURED`, or empty.
+    `rests_on` says in one line what that certainty is based on. `body` and `unknown` also appear
+    on a result, `more` only in the article. `ask` lists questions for a clinician. `picture` is
+    one of `BODY_PARTS`, or empty.
     """
 
     id: str
@@ -38,18 +39,18 @@ class Section:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every paragraph that states facts, in the order of the article."""
+        """All paragraphs that state facts, in article order."""
         return self.body + self.more + self.unknown
 
     @property
     def summary_paragraphs(self) -> tuple[Paragraph, ...]:
-        """The paragraphs that a result shows."""
+        """The paragraphs that appear on a result."""
         return self.body + self.unknown
 
 
 @dataclass(frozen=True)
 class Certainty:
-    """A word for how sure the science is, and what it takes to earn it."""
+    """The word for a certainty rating, and what evidence the rating requires."""
 
     word: str
     means: str
@@ -57,7 +58,7 @@ class Certainty:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the article, with the ids of its sections in their order."""
+    """A part of the article, with the ids of its sections in order."""
 
     title: str
     sections: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What sentences rest on: claims, and the sources under them."""
+"""The evidence register: claims, and the sources that support them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,6 +6,9 @@ from typing import Literal
 ClaimStatus = Literal["V1", "V2", "INF"]
 Verdict = Literal["supported", "partly supported", "not supported", "contradicted"]
 Strength = Literal["RCT", "CT", "OBS", "SURV", "PC", "CR", "LAB", "GL", "REG", "EXP", "INF"]
+"""Kind of evidence: clinical trial (RCT, CT), observational study, survey, poison-center data,
+case report, laboratory, guideline, regulator, expert, inference (`questions/README.md`)."""
+
 SourceKind = Literal[
     "trial",
     "study",
@@ -24,7 +27,7 @@ SourceKind = Literal[
 
 @dataclass(frozen=True)
 class Review:
-    """Who reviewed something, when, and when it is due again; dates are YYYY-MM-DD."""
+    """Who reviewed an entry, when, and when the next review is due; dates are YYYY-MM-DD."""
 
     reviewer: str = ""
     reviewed_on: str = ""
@@ -36,7 +39,11 @@ UNREVIEWED = Review()
 
 @dataclass(frozen=True)
 class Claim:
-    """What sentences may rest on. `status`: V1 read itself, V2 in a report, INF inferred."""
+    """A statement that sentences of the content can cite.
+
+    `status`: V1 read in the source itself, V2 read in a report of it, INF inferred. `claims` are
+    other claims that support it. `said_by` names bodies, one of which a citing paragraph must name.
+    """
 
     id: str
     text: str
@@ -50,7 +57,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Source:
-    """A document that claims rest on. `read` says whether it was read itself or in a report."""
+    """A document that supports claims. `read`: whether we read it or only a report of it."""
 
     id: str
     title: str
@@ -65,7 +72,7 @@ class Source:
 
     @property
     def link(self) -> str:
-        """The most lasting address that is known; empty when none was seen."""
+        """The most permanent known URL: DOI, PubMed, PMC, then `url`; empty if none is known."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.pmid:
@@ -77,7 +84,10 @@ class Source:
 
 @dataclass(frozen=True)
 class SourceClaim:
-    """What the article that this began from says, and what the evidence says of it."""
+    """A claim made by the source article, with our verdict and our own sentence (`answer`).
+
+    `part` is 1 to 3: the part of that article that the claim belongs to.
+    """
 
     id: str
     part: int

@@ -1,4 +1,4 @@
-"""Another language than English: the words for each sentence, and who stands behind them."""
+"""A language other than English: its texts, translator, reviewer and the rules to check it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Readability:
-    """How easily a language is to be read: a formula of textstat, its limit, and what to reach.
+    """Required reading ease: a textstat formula, the lowest score allowed, and the target score.
 
-    Higher is easier.
+    A higher score is easier to read.
     """
 
     formula: str
@@ -18,12 +18,12 @@ class Readability:
 
 @dataclass(frozen=True)
 class Language:
-    """A language in which everything can be read. `direction` is ltr or rtl.
+    """A language of the content and the pages. `direction` is ltr or rtl.
 
-    `texts` has the words for each English text; one that is not there has none yet. Dates are
-    YYYY-MM-DD. A reviewer is a qualified translator who is not the one who translated. `banned` are
-    phrases that nothing may say, `measures` and `numbers` the words in which an amount would be
-    said, and `names` words that a reader meets anyway when reading ease is measured.
+    `texts` maps English texts to translations; a missing text is not translated yet. The reviewer
+    is a qualified translator other than the translator; `reviewed_on` is YYYY-MM-DD. `banned`
+    phrases must not appear anywhere. `measures` and `numbers` are the units and number words by
+    which amounts are detected. `names` count as two syllables when reading ease is measured.
     """
 
     id: str

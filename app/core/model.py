@@ -1,4 +1,4 @@
-"""The nouns of the check, all frozen: what content becomes and what the judgement works on."""
+"""The data model, all frozen: what content is loaded into and the assessment works with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,23 +12,26 @@ from app.core.region import Call, Region
 from app.core.rule import AnswerPair, Answers, Level, Rule
 
 MEDICINE = "medicine"
-"""The key of medicines by name: no question of its own, they answer `MEDICINES`."""
+"""Key in `Answers` for medicines found by name; they answer the question `MEDICINES`."""
 
 MEDICINES = "medicines"
-"""The question about medicines, which the code itself knows (spec section 2)."""
+"""Id of the question about medicines, which the code refers to (spec section 2)."""
 
 UNKNOWN_NAME = "unknown-name"
-"""Its option for a typed name that nobody knows; it is ticked, not derived (spec section 2)."""
-
+"""Option of `MEDICINES` for a name not in the table; ticked, not derived (spec section 2)."""
 
 EMERGENCY, CRISIS = "emergency", "crisis"
-"""The two sections that the code itself knows: the start page and the order of the result lead to
-them (spec section 2). The content check wants both among the action sections."""
+"""Ids of the two sections that code and templates refer to (spec section 2). The content check
+requires both among the action sections."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that can be ticked, or that a medicine's name leads to."""
+    """An answer to a question: a checkbox, or (`by_name`) implied only by a medicine's name.
+
+    `told` is how a result repeats it, if not by its label. `quiet`: no rule names it, and it
+    cannot be combined with other answers.
+    """
 
     id: str
     label: str
@@ -40,20 +43,21 @@ class Option:
 
     @property
     def patient_text(self) -> str:
-        """How a result repeats this answer to the person who gave it."""
+        """The answer as a result repeats it to the person."""
         return self.told or self.label
 
     @property
     def clinician_text(self) -> str:
-        """How a summary for a clinician repeats it."""
+        """The answer as the summary for a clinician repeats it."""
         return self.patient_text
 
 
 @dataclass(frozen=True)
 class Question:
-    """One screen: several answers may be ticked; a quiet one (`none`) only alone.
+    """One screen of the check; several options may be ticked, a quiet one (`none`) only alone.
 
-    `private` is true only where the check itself asks, and nobody else sees the answers.
+    `urgent`: any answer but `none` makes the other questions optional. `private` is a text that
+    holds only where the check itself asks; paper forms and FHIR exports leave it out.
     """
 
     id: str
@@ -66,7 +70,7 @@ class Question:
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
-        """The options by id, in the order shown."""
+        """The options by id, in display order."""
         return {option.id: option for option in self.option}
 
     @cached_property
@@ -76,18 +80,18 @@ class Question:
 
     @cached_property
     def visible_options(self) -> tuple[Option, ...]:
-        """The options that have a tick box."""
+        """The options that have a checkbox."""
         return tuple(option for option in self.option if not option.by_name)
 
     @cached_property
     def exclusive_options(self) -> frozenset[str]:
-        """The answers from which nothing follows, and which stand alone."""
+        """Ids of the quiet options: no rule names them, and they cannot be combined."""
         return frozenset(option.id for option in self.option if option.quiet)
 
 
 @dataclass(frozen=True)
 class Journey:
-    """A whole visit with the result that it must have."""
+    """A complete example visit with its required result; a missing question means `none`."""
 
     name: str
     region: str
@@ -98,7 +102,11 @@ class Journey:
 
 @dataclass(frozen=True)
 class Pack:
-    """All content, checked. Mappings keep the order in which things are asked or shown."""
+    """All content, checked. Mappings keep the order in which content is asked or shown.
+
+    `meanings` explains the levels to reviewers. `names` count as two syllables when the reading
+    grade is measured. `actions` are the sections that say what to do now.
+    """
 
     title: str
     version: str
@@ -123,43 +131,49 @@ class Pack:
 
     @cached_property
     def unconditional_rules(self) -> frozenset[int]:
-        """The rules that ask for no answer, by their places in `rules`."""
-        return frozenset(place for place, rule in enumerate(self.rules) if not rule.when)
+        """Positions in `rules` of the rules without clauses."""
+        return frozenset(i for i, rule in enumerate(self.rules) if not rule.when)
 
     @cached_property
     def rules_by_first_answer(self) -> Mapping[AnswerPair, frozenset[int]]:
-        """The rules whose first clause an answer meets, by that answer; no other can fire."""
-        found: dict[AnswerPair, set[int]] = {}
-        for place, rule in enumerate(self.rules):
-            for one in rule.when[0].pairs if rule.when else ():
-                found.setdefault(one, set()).add(place)
-        return {one: frozenset(places) for one, places in found.items()}
+        """Positions in `rules` by each answer that meets the rule's first clause.
+
+        Rules with clauses that are not listed under any given answer cannot fire.
+        """
+        by_answer: dict[AnswerPair, set[int]] = {}
+        for i, rule in enumerate(self.rules):
+            for pair in rule.when[0].pairs if rule.when else ():
+                by_answer.setdefault(pair, set()).add(i)
+        return {pair: frozenset(positions) for pair, positions in by_answer.items()}
 
     @cached_property
     def source_number(self) -> Mapping[str, int]:
-        """The number of each source, by its id; from 1, in the order of the file."""
+        """The number of each source by its id: from 1, in file order."""
         return {id: number for number, id in enumerate(self.sources, start=1)}
 
     @cached_property
     def claim_source_numbers(self) -> Mapping[str, frozenset[int]]:
-        """The numbers of the sources that each claim rests on, by the claim's id."""
+        """The numbers of the sources that support each claim, by the claim's id."""
         return {
             id: frozenset(self.source_number[source.id] for source in self.sources_of((id,)))
             for id in self.claims
         }
 
     def sources_of(self, claims: tuple[str, ...]) -> tuple[Source, ...]:
-        """The sources of some claims, each once; where a claim has none, those of its claims."""
-        found: dict[str, Source] = {}
+        """Return the sources of these claims, each once.
+
+        A claim without sources of its own has those of the claims that support it.
+        """
+        by_id: dict[str, Source] = {}
         for claim in (self.claims[id] for id in claims):
-            under = tuple(self.sources[id] for id in claim.sources)
-            found |= {source.id: source for source in under or self.sources_of(claim.claims)}
-        return tuple(found.values())
+            own_sources = tuple(self.sources[id] for id in claim.sources)
+            by_id |= {source.id: source for source in own_sources or self.sources_of(claim.claims)}
+        return tuple(by_id.values())
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something is shown: what the person told us, and what follows from it."""
+    """Why a result shows sections: the answers that triggered rules, and the rules' text."""
 
     rules: tuple[str, ...]
     level: Level
@@ -171,7 +185,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Result:
-    """What the answers lead to. `call`: whose number comes first, empty when none does."""
+    """The result of an assessment. `call`: whose number comes first; empty if none does."""
 
     level: Level
     call: Call

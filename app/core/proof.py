@@ -1,7 +1,7 @@
-"""Promise 1, walked: every small combination of answers, on the rules that are served.
+"""Proof of promise 1 (more answers never give a milder result), by trying small combinations.
 
-Why small ones suffice: a rule fires by at most one answer for each of its clauses. So whatever a
-visit shows, some part of it with as many answers as the largest rule has clauses shows too
+Small combinations are enough: a rule needs only one answer per clause to fire. So whatever a visit
+shows is also shown by a subset of its answers, no larger than the largest rule has clauses
 (`docs/proof.md`).
 """
 
@@ -16,28 +16,31 @@ from app.core.rule import AnswerPair, Answers, Level, as_pairs
 from app.core.screening import CALL_PRIORITY, fired_rules, first_call
 
 MIN_COMBINATION_SIZE = 3
-"""Combinations of so many answers are walked even where no rule has so many clauses."""
+"""Combinations of up to this many answers are tried even if every rule has fewer clauses."""
 
 Combination = tuple[AnswerPair, ...]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a visit leads to, as far as promise 1 speaks of it."""
+    """The parts of a result that promise 1 is about."""
 
     level: Level
     sections: frozenset[str]
     call: Call = ""
 
     def is_at_least_as_strong_as(self, other: "Outcome") -> bool:
-        """Whether this is in no way milder than the other."""
-        graver_call = CALL_PRIORITY.index(self.call) <= CALL_PRIORITY.index(other.call)
-        return self.level >= other.level and self.sections >= other.sections and graver_call
+        """True if this outcome is in no respect milder than `other`."""
+        call_is_as_urgent = CALL_PRIORITY.index(self.call) <= CALL_PRIORITY.index(other.call)
+        return self.level >= other.level and self.sections >= other.sections and call_is_as_urgent
 
 
 @dataclass(frozen=True)
 class Proof:
-    """How many visits were walked, and what was found; no breach means that the promise holds."""
+    """The number of visits tried, their largest combination size, and the breaches found.
+
+    The promise holds if there are no breaches.
+    """
 
     visits: int
     size: int
@@ -45,7 +48,7 @@ class Proof:
 
 
 class CombinationWalker:
-    """Judges combinations by the very rules that judge a visit."""
+    """Assesses combinations of answers with the same functions that serve a visit."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
@@ -55,15 +58,15 @@ class CombinationWalker:
 
     @property
     def medicines(self) -> tuple[AnswerPair, ...]:
-        """One medicine for each set of options that medicines lead to."""
-        first: dict[frozenset[str], AnswerPair] = {}
+        """One medicine for each distinct set of options that medicines imply."""
+        by_options: dict[frozenset[str], AnswerPair] = {}
         for medicine in self.pack.medicines.values():
-            first.setdefault(medicine.options, (MEDICINE, medicine.id))
-        return tuple(first.values())
+            by_options.setdefault(medicine.options, (MEDICINE, medicine.id))
+        return tuple(by_options.values())
 
     @property
     def options(self) -> tuple[AnswerPair, ...]:
-        """Every answer from which something follows."""
+        """Every answer that is not quiet."""
         return tuple(
             (question.id, option.id)
             for question in self.pack.questions.values()
@@ -71,99 +74,104 @@ class CombinationWalker:
             if not option.quiet
         )
 
-    def answers(self, parts: Combination) -> Answers:
-        """A whole visit with these answers, and none in the other questions."""
-        given: dict[str, frozenset[str]] = {}
-        for question, option in map(self._known, parts):
-            given[question] = given.get(question, frozenset()) | {option}
+    def answers(self, combination: Combination) -> Answers:
+        """Return the answers of a complete visit: this combination, and `none` elsewhere."""
+        chosen: dict[str, frozenset[str]] = {}
+        for question, option in map(self._replace_unknown_medicine, combination):
+            chosen[question] = chosen.get(question, frozenset()) | {option}
         none = dict(self.none)
-        if MEDICINE in given:
+        if MEDICINE in chosen:
             none.pop(MEDICINES)
-        return none | given
+        return none | chosen
 
-    def _known(self, part: AnswerPair) -> AnswerPair:
-        """A medicine that is not in the table is a name that nobody knows."""
-        unknown = part[0] == MEDICINE and part[1] not in self.pack.medicines
-        return (MEDICINES, UNKNOWN_NAME) if unknown else part
+    def _replace_unknown_medicine(self, pair: AnswerPair) -> AnswerPair:
+        """Return `UNKNOWN_NAME` for a medicine that is not in the table, else the same answer."""
+        unknown = pair[0] == MEDICINE and pair[1] not in self.pack.medicines
+        return (MEDICINES, UNKNOWN_NAME) if unknown else pair
 
-    def outcome(self, parts: Combination) -> Outcome:
-        """What the served rules say of these answers."""
-        given = as_pairs(with_medicine_categories(self.pack, self.answers(parts)))
-        rules = fired_rules(self.pack, given)
+    def outcome(self, combination: Combination) -> Outcome:
+        """Return the outcome of a complete visit with this combination."""
+        answers = with_medicine_categories(self.pack, self.answers(combination))
+        rules = fired_rules(self.pack, as_pairs(answers))
         level = max((rule.level for rule in rules), default=Level.STANDARD)
         sections = frozenset(id for rule in rules for id in rule.sections)
         return Outcome(level, sections, first_call(rules))
 
 
 def max_clauses(pack: Pack) -> int:
-    """How many clauses the largest rule has."""
+    """Return the number of clauses of the largest rule."""
     return max(len(rule.when) for rule in pack.rules)
 
 
 def outcomes(pack: Pack, size: int) -> Iterator[tuple[Combination, Outcome]]:
-    """Every combination of up to so many answers with its outcome, smallest first.
+    """Yield every combination of up to `size` answers with its outcome, smallest first.
 
-    Then each kind of medicine that a name can lead to, alone and beside every single answer.
+    Then one medicine for each set of options, alone and with every single answer.
     """
     walker = CombinationWalker(pack)
     for count in range(size + 1):
-        for parts in combinations(walker.options, count):
-            yield parts, walker.outcome(parts)
+        for combination in combinations(walker.options, count):
+            yield combination, walker.outcome(combination)
     for medicine in walker.medicines:
-        for parts in ((medicine,), *((option, medicine) for option in walker.options)):
-            yield parts, walker.outcome(parts)
+        for combination in ((medicine,), *((option, medicine) for option in walker.options)):
+            yield combination, walker.outcome(combination)
 
 
 def prove(pack: Pack) -> Proof:
-    """Walk all small combinations, and collect every breach of promise 1, smallest first."""
+    """Try all small combinations and return the breaches of promise 1, smallest of a kind first."""
     size = max(max_clauses(pack), MIN_COMBINATION_SIZE)
-    seen = dict(outcomes(pack, size))
+    tried = dict(outcomes(pack, size))
     breaches = [
-        *_milder(seen),
-        *_unreached(pack, seen),
-        *_unheeded(pack, seen),
-        *_unhelped(pack, seen),
+        *_milder_than_subset(tried),
+        *_unreachable(pack, tried),
+        *_ineffective_unsure(pack, tried),
+        *_calls_without_number(pack, tried),
     ]
-    return Proof(len(seen), size, tuple(breaches))
+    return Proof(len(tried), size, tuple(breaches))
 
 
-def _milder(seen: Mapping[Combination, Outcome]) -> Iterator[str]:
-    for parts, outcome in seen.items():
-        for part in combinations(parts, len(parts) - 1) if parts else ():
-            if not outcome.is_at_least_as_strong_as(seen[part]):
-                yield f"{describe_combination(parts)} is milder than {describe_combination(part)}"
+def _milder_than_subset(tried: Mapping[Combination, Outcome]) -> Iterator[str]:
+    """Yield each combination whose outcome is milder than the same without one answer."""
+    for combination, outcome in tried.items():
+        for subset in combinations(combination, len(combination) - 1) if combination else ():
+            if not outcome.is_at_least_as_strong_as(tried[subset]):
+                larger, smaller = describe_combination(combination), describe_combination(subset)
+                yield f"{larger} is milder than {smaller}"
 
 
-def _unreached(pack: Pack, seen: Mapping[Combination, Outcome]) -> Iterator[str]:
-    outcomes = set(seen.values())
-    reached = {id for outcome in outcomes for id in outcome.sections}
+def _unreachable(pack: Pack, tried: Mapping[Combination, Outcome]) -> Iterator[str]:
+    """Yield each section and each level that no combination reaches."""
+    distinct_outcomes = set(tried.values())
+    reached = {id for outcome in distinct_outcomes for id in outcome.sections}
     for id in pack.sections:
         if id not in reached:
             yield f"no combination reaches the section '{id}'"
     for level in Level:
-        if level not in {outcome.level for outcome in outcomes}:
+        if level not in {outcome.level for outcome in distinct_outcomes}:
             yield f"no combination reaches the level '{level.id}'"
 
 
-def _unheeded(pack: Pack, seen: Mapping[Combination, Outcome]) -> Iterator[str]:
+def _ineffective_unsure(pack: Pack, tried: Mapping[Combination, Outcome]) -> Iterator[str]:
+    """Yield each question in which `unsure` does not raise the level."""
     for question in pack.questions:
-        if seen[((question, "unsure"),)].level <= seen[()].level:
+        if tried[((question, "unsure"),)].level <= tried[()].level:
             yield f"{question}: unsure is no stronger than none"
 
 
-def _unhelped(pack: Pack, seen: Mapping[Combination, Outcome]) -> Iterator[str]:
-    """Where a person is decides the number; every single answer is tried in every region."""
+def _calls_without_number(pack: Pack, tried: Mapping[Combination, Outcome]) -> Iterator[str]:
+    """Yield regions without an emergency number, and answers whose call has no number there."""
     for region in pack.regions.values():
         if not region.emergency:
             yield f"the region '{region.id}' has no number to call"
-        for parts in (parts for parts in seen if len(parts) == 1):
-            outcome = seen[parts]
-            in_danger = outcome.call or outcome.level is Level.EMERGENCY
-            if in_danger and not region.first_numbers(outcome.call):
-                told = describe_combination(parts)
-                yield f"{told} leads to no number in the region '{region.id}'"
+        for combination in (combination for combination in tried if len(combination) == 1):
+            outcome = tried[combination]
+            needs_number = outcome.call or outcome.level is Level.EMERGENCY
+            if needs_number and not region.first_numbers(outcome.call):
+                answer = describe_combination(combination)
+                yield f"{answer} leads to no number in the region '{region.id}'"
 
 
-def describe_combination(parts: Combination) -> str:
-    """A combination as a reviewer reads it."""
-    return " + ".join(f"{question}: {option}" for question, option in parts) or "none everywhere"
+def describe_combination(combination: Combination) -> str:
+    """Return the combination as text for reviewers: `now: fluids + heart: device`."""
+    pairs = (f"{question}: {option}" for question, option in combination)
+    return " + ".join(pairs) or "none everywhere"

@@ -1,4 +1,4 @@
-"""Where a person is: which numbers are shown. It never touches the judgement."""
+"""Regions: which phone numbers a person sees. They never affect the assessment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,20 +6,20 @@ from typing import Literal
 
 LineKind = Literal["crisis", "poison", "treatment", "advice", "listening"]
 Call = Literal["", "emergency", "crisis", "poison"]
-"""Whose number comes first on a result; empty where no sign of danger names one."""
+"""Whose number comes first on a result; empty if no red flag requires a call."""
 
 LINES_FOR_CALL: Mapping[Call, tuple[LineKind, ...]] = {
     "crisis": ("crisis",),
     "poison": ("poison", "advice"),
 }
-"""Who is called for what, best first; a region without any of them has its emergency number."""
+"""Kinds of help line for a call, best first; a region without them shows emergency numbers."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number to call or text: how a person says it, and its digits for the link.
+    """A number to call or text: `say` is the text of its button, `tel` the digits to dial.
 
-    `bare`: `say` is the number alone, and a page says what to do with it.
+    `bare`: `say` is only the number, so pages put "Call" in front of it.
     """
 
     say: str
@@ -29,13 +29,13 @@ class Number:
 
     @property
     def link(self) -> str:
-        """The address that dials it, or begins a text where nobody answers calls."""
+        """The `tel:` URL, or an `sms:` URL if the number takes only text messages."""
         return f"{'sms' if self.text_only else 'tel'}:{self.tel}"
 
 
 @dataclass(frozen=True)
 class HelpLine:
-    """People who answer. `kind`: crisis, poison, treatment, advice or listening."""
+    """A phone or text service. `checked_on` and `how`: when and how its numbers were verified."""
 
     kind: LineKind
     name: str
@@ -50,7 +50,11 @@ class HelpLine:
 
 @dataclass(frozen=True)
 class Region:
-    """Where a person is: decides the numbers shown, never the judgement."""
+    """A country or group of countries, with its emergency numbers (best first) and help lines.
+
+    `leave_url` is the page that "Leave this page quickly" opens. `checked_on` and `how`: when and
+    how the emergency numbers were verified.
+    """
 
     id: str
     name: str
@@ -63,11 +67,11 @@ class Region:
 
     @property
     def emergency_numbers(self) -> tuple[Number, ...]:
-        """The emergency numbers, ready to call."""
+        """The emergency numbers as `Number` objects."""
         return tuple(Number(number, number, bare=True) for number in self.emergency)
 
     def first_numbers(self, call: Call) -> tuple[Number, ...]:
-        """The numbers that stand first for this call; none where no call is needed."""
+        """Return the numbers to show first for this call; empty if no call is needed."""
         for kind in LINES_FOR_CALL.get(call, ()):
             for line in self.lines(kind):
                 if line.numbers:
@@ -75,10 +79,10 @@ class Region:
         return self.emergency_numbers if call else ()
 
     def ordered_lines(self, call: Call) -> tuple[HelpLine, ...]:
-        """All help lines, those for this call first; with no call, those for treatment."""
-        wanted = LINES_FOR_CALL.get(call, () if call else ("treatment",))
-        return tuple(sorted(self.line, key=lambda line: line.kind not in wanted))
+        """Return all help lines, those for this call first; treatment lines if there is no call."""
+        first_kinds = LINES_FOR_CALL.get(call, () if call else ("treatment",))
+        return tuple(sorted(self.line, key=lambda line: line.kind not in first_kinds))
 
     def lines(self, kind: str) -> tuple[HelpLine, ...]:
-        """The help lines of one kind."""
+        """Return the help lines of one kind."""
         return tuple(line for line in self.line if line.kind == kind)

@@ -1,4 +1,4 @@
-"""A clinic that links to the check. It receives nothing from us: the person carries the result."""
+"""Clinics that link to the check. They receive no data from it: people bring their results."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from app.core.region import Number
 
 @dataclass(frozen=True)
 class SiteWords:
-    """What a clinic says of itself in another language than English."""
+    """A clinic's own texts in a language other than English."""
 
     languages: tuple[str, ...] = ()
     return_label: str = ""
@@ -18,13 +18,12 @@ class SiteWords:
 
 @dataclass(frozen=True)
 class Site:
-    """What a visit that began at a clinic's link shows of the clinic; never a part of a judgement.
+    """A clinic, as shown to visitors who came by its link; never affects the assessment.
 
-    `code` stands in the clinic's link and says nothing about it. `phone` is as people write it.
-    `return_url` is where its own page stands; `notices` are its own texts for its start page.
-    `words` are its texts in other languages, by their tags. A `kiosk` is a device of its own: after
-    `idle_seconds` it asks whether somebody is there, and after `warning_seconds` more it clears
-    itself.
+    `code` is the opaque id in the link. `phone` is written as people write it. `return_url` is the
+    clinic's own page; `notices` appear on its start page. `words` holds its texts in other
+    languages by language tag. A `kiosk` is the clinic's own device: after `idle_seconds` it asks
+    if somebody is there, and after `warning_seconds` more it clears the visit.
     """
 
     code: str
@@ -42,16 +41,20 @@ class Site:
 
     @property
     def numbers(self) -> tuple[Number, ...]:
-        """Its phone, ready to call; none where it has none."""
+        """The phone number as a `Number`; empty if there is none."""
         digits = re.sub(r"[^+0-9]", "", self.phone)
         return (Number(self.phone, digits, bare=True),) if digits else ()
 
-    def localized(self, language: str, english: Callable[[str], str]) -> "Site":
-        """The same clinic on a page in a language; `english` marks what it has in English only."""
-        own = self.words.get(language, SiteWords())
+    def localized(self, language: str, mark_as_english: Callable[[str], str]) -> "Site":
+        """Return the site with its texts in another language.
+
+        :param mark_as_english: applied to languages and notices that exist only in English; a
+            return label without a translation becomes empty.
+        """
+        translated = self.words.get(language, SiteWords())
         return replace(
             self,
-            languages=own.languages or tuple(map(english, self.languages)),
-            return_label=own.return_label,
-            notices=own.notices or tuple(map(english, self.notices)),
+            languages=translated.languages or tuple(map(mark_as_english, self.languages)),
+            return_label=translated.return_label,
+            notices=translated.notices or tuple(map(mark_as_english, self.notices)),
         )

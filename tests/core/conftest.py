@@ -1,4 +1,4 @@
-"""What tests of typed names share: the real table, ready to be looked up."""
+"""Shared fixtures for the tests of typed names."""
 
 import pytest
 
@@ -8,10 +8,11 @@ from tests.core.names.real import PACK
 
 
 def index_of(pack: Pack) -> MedicineIndex:
+    """Return the index of all names in a pack."""
     return MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
 
 
 @pytest.fixture(scope="module")
 def index() -> MedicineIndex:
-    """The names of the real table, ready to be looked up."""
+    """The index of the real table of medicines."""
     return index_of(PACK)

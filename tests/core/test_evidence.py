@@ -1,4 +1,4 @@
-"""Evidence: what a reason rests on, and where its claims come from."""
+"""Evidence: the claims of merged reasons, and the sources of claims."""
 
 from dataclasses import replace
 

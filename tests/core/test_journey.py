@@ -1,4 +1,4 @@
-"""The way through the questions: what counts, what is open, and what tells of danger."""
+"""Progress through the questions: valid answers, the next question, and red flags."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One typed name, on the real table: understood, asked about or admitted; and never a guess."""
+"""One typed name, looked up in the real table: matched, ambiguous or unknown; never a guess."""
 
 import pytest
 
@@ -10,9 +10,9 @@ from tests.core.names.real import PACK, matched, statuses
 def test_every_name_of_the_table_finds_its_row(index: MedicineIndex) -> None:
     for medicine in PACK.medicines.values():
         for term in medicine.terms:
-            found = index.look_up(term)
-            assert found.match, term
-            assert found.match.medicine is medicine, term
+            result = index.look_up(term)
+            assert result.match, term
+            assert result.match.medicine is medicine, term
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_a_name_is_found_however_it_is_written(
 def test_what_may_be_two_things_is_asked(
     index: MedicineIndex, text: str, candidates: set[str]
 ) -> None:
-    (found,) = find_medicines(index, text)
-    assert found.status == "ambiguous"
-    assert found.match is None
-    offered = [term.medicine.id for term in found.candidates]
+    (result,) = find_medicines(index, text)
+    assert result.status == "ambiguous"
+    assert result.match is None
+    offered = [term.medicine.id for term in result.candidates]
     assert candidates <= set(offered)
     assert len(offered) == len(set(offered))
 

@@ -1,4 +1,4 @@
-"""How a typed name is judged, on a table that a test can hold in its head."""
+"""How typed names are recognized, with a table small enough to check by hand."""
 
 import pytest
 
@@ -43,26 +43,28 @@ HEART = {"heart pill": (TABLE[4], TABLE[7])}
 
 @pytest.fixture
 def index() -> MedicineIndex:
+    """The index of the small table."""
     return MedicineIndex(TABLE, HEART, READING)
 
 
-def summed(found: LookupResult) -> tuple[str, str, list[str]]:
-    return found.input, found.status, [term.text for term in found.names]
+def summed(result: LookupResult) -> tuple[str, str, list[str]]:
+    """Return the input, the status and the names of a lookup result."""
+    return result.input, result.status, [name.text for name in result.names]
 
 
 @pytest.mark.parametrize(
     ("typed", "status", "terms"),
     [
-        # as it stands
+        # as typed
         ("Zoloft", "matched", ["Zoloft"]),
         ("ZOLOFT!", "matched", ["Zoloft"]),
         ("tylenol-3", "matched", ["Tylenol 3"]),
         ("bars", "matched", ["bars"]),
-        # what means two things
+        # ambiguous names
         ("heart pill", "ambiguous", ["metoprolol", "alprazolam"]),
         ("my heart pill", "ambiguous", ["metoprolol", "alprazolam"]),
         ("heart pill 25 mg", "ambiguous", ["metoprolol", "alprazolam"]),
-        # strengths, fillers, notes and forms do not matter
+        # strengths, fillers, notes and forms are ignored
         ("zocor 20", "matched", ["Zocor"]),
         ("zocor 20 mg", "matched", ["Zocor"]),
         ("zoloft50mg", "matched", ["Zoloft"]),
@@ -83,7 +85,7 @@ def summed(found: LookupResult) -> tuple[str, str, list[str]]:
         ("cat's claw elixir", "ambiguous", ["cat's claw"]),
         ("metoprolol 25 mg er", "matched", ["metoprolol er", "metoprolol"]),
         ("my metoprolol tablets 12 hour", "matched", ["metoprolol"]),
-        # what was left out may have told two apart
+        # a removed number or form may belong to another name
         ("tylenol 500", "ambiguous", TYLENOLS),
         ("tylenol 500 mg", "matched", ["Tylenol"]),
         ("my tylenol 500", "ambiguous", TYLENOLS),
@@ -103,7 +105,7 @@ def summed(found: LookupResult) -> tuple[str, str, list[str]]:
         ("radium 5 mg cream", "matched", ["radium"]),
         ("tylenol extra 500", "ambiguous", ["Tylenol Extra", "Tylenol Extra 9"]),
         ("hydrocortisone cream", "matched", ["hydrocortisone"]),
-        # a slip
+        # misspellings
         ("zolofft", "ambiguous", ["Zoloft", "Zolort"]),
         ("zolortt", "ambiguous", ["Zolort", "Zoloft"]),
         ("octxmbxr", "ambiguous", ["octember"]),
@@ -121,7 +123,7 @@ def summed(found: LookupResult) -> tuple[str, str, list[str]]:
         ("tylenol 4", "ambiguous", TYLENOLS),
         ("tylenol z", "ambiguous", TYLENOLS[:3]),
         ("sertralinn 50 mg", "matched", ["sertralina", "sertraline"]),
-        # slang and short words count only whole
+        # slang and short names match only as typed
         ("barss", "unknown", []),
         ("mollys", "unknown", []),
         ("la roca", "matched", ["la roca"]),
@@ -130,12 +132,12 @@ def summed(found: LookupResult) -> tuple[str, str, list[str]]:
         ("radiumm", "matched", ["radium"]),
         ("raduum", "matched", ["radium"]),
         ("tadium", "ambiguous", ["radium", "stadium"]),
-        # an unknown ending
+        # an unknown word after a name
         ("tylenol sinus", "ambiguous", TYLENOLS),
         ("tylenol extra sinus", "ambiguous", ["Tylenol Extra", "Tylenol Extra 9"]),
         ("sertraline whatever shop", "ambiguous", ["sertraline"]),
         ("bars whatever shop", "unknown", []),
-        # nothing
+        # unknown names
         ("dragon dust", "unknown", []),
         ("25 mg", "unknown", []),
         ("a", "unknown", []),
@@ -154,7 +156,7 @@ def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
         "unknown",
         [],
     )
-    assert [one.status for one in find_medicines(index, "l" * MAX_NAME_LENGTH + ", x")] == [
+    assert [result.status for result in find_medicines(index, "l" * MAX_NAME_LENGTH + ", x")] == [
         "matched",
         "unknown",
     ]
@@ -193,7 +195,7 @@ def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
 def test_a_text_is_cut_where_no_name_goes_on(
     index: MedicineIndex, typed: str, pieces: list[str]
 ) -> None:
-    assert [found.input for found in find_medicines(index, typed)] == pieces
+    assert [result.input for result in find_medicines(index, typed)] == pieces
 
 
 def test_of_names_as_near_the_one_that_begins_alike_stands_first() -> None:
@@ -214,14 +216,14 @@ def test_where_only_the_beginning_is_known_the_rest_has_to_be_said(index: Medici
     ("typed", "begins"),
     [
         ("zocor xanax", ["Zocor", "Xanax"]),
-        ("zocor and xanac", ["Zocor"]),  # a slip in a word of five letters begins nothing
+        ("zocor and xanac", ["Zocor"]),  # five letters are too short for a misspelling
         ("zocor and medroll", ["Zocor", "medrol"]),
-        ("zocor and medrolll", ["Zocor"]),  # nor do two slips
+        ("zocor and medrolll", ["Zocor"]),  # two edits are too many
         ("take cold and flu with zocor", ["cold and flu", "Zocor"]),
         ("zocor the pill", ["Zocor", "the pill"]),
-        ("zocor birth my control", ["Zocor", "birth control"]),  # a filler within a name
+        ("zocor birth my control", ["Zocor", "birth control"]),  # a filler inside a name
         ("zocor birth control my", ["Zocor", "birth control"]),
-        ("bars molly", []),  # slang alone begins nothing
+        ("bars molly", []),  # slang alone is not enough
     ],
 )
 def test_names_begin_where_they_stand(index: MedicineIndex, typed: str, begins: list[str]) -> None:
@@ -234,9 +236,9 @@ def test_a_piece_with_an_and_in_it_may_be_a_name(index: MedicineIndex) -> None:
     cut = AND
     assert index.is_name("cold and flu", cut)
     assert index.is_name("cold and flo", cut)
-    assert index.is_name("bars", cut)  # too short to be near anything
+    assert index.is_name("bars", cut)  # too short for a misspelling
     assert not index.is_name("dragon dust", cut)
-    assert not index.is_name("zoloftt", cut)  # near a name, but not near one that has an "and"
+    assert not index.is_name("zoloftt", cut)  # near a name, but that name has no "and"
     assert index.is_name("zoloft", cut)
 
 

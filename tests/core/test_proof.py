@@ -1,4 +1,4 @@
-"""The proof of promise 1: it walks far enough, and it catches what it is there for."""
+"""The proof of promise 1: it tries enough combinations, and it finds each kind of breach."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -26,12 +26,13 @@ WALKER = CombinationWalker(PACK)
 
 
 def breaches(pack: Pack) -> str:
+    """Return the breaches that the proof finds in a pack, one per line."""
     return "\n".join(prove(pack).breaches)
 
 
 def with_rule(pack: Pack, id: str, **changed: object) -> Pack:
-    """The pack with one rule changed."""
-    rules = tuple(replace(rule, **changed) if rule.id == id else rule for rule in pack.rules)  # type: ignore[arg-type]  # fields of a test
+    """Return the pack with fields of one rule changed."""
+    rules = tuple(replace(rule, **changed) if rule.id == id else rule for rule in pack.rules)  # type: ignore[arg-type]  # any fields, from a test
     return replace(pack, rules=rules)
 
 

@@ -1,4 +1,4 @@
-"""Whose numbers are shown, and in which order."""
+"""Regions: which numbers are shown, and in which order."""
 
 from app.core.model import Pack
 from app.core.region import HelpLine, Number, Region
@@ -7,10 +7,12 @@ NUMBER = Number("Call 1", "1")
 
 
 def line(kind: str, *numbers: Number) -> HelpLine:
-    return HelpLine(kind, kind, numbers, "2026-11-22", "in a test")  # type: ignore[arg-type]  # a word from a test
+    """Return a help line of this kind."""
+    return HelpLine(kind, kind, numbers, "2026-11-22", "in a test")  # type: ignore[arg-type]  # any text, from a test
 
 
 def region(*lines: HelpLine) -> Region:
+    """Return a region with two emergency numbers and these help lines."""
     return Region("x", "X", ("112", "999"), "https://x", "2026-11-22", "in a test", lines)
 
 
@@ -46,7 +48,7 @@ def test_the_lines_for_this_call_come_first_and_the_others_keep_their_order() ->
     place = region(*(line(kind, NUMBER) for kind in ("crisis", "advice", "treatment", "poison")))
 
     def kinds(call: str) -> list[str]:
-        return [one.kind for one in place.ordered_lines(call)]  # type: ignore[arg-type]  # a word from a test
+        return [line.kind for line in place.ordered_lines(call)]  # type: ignore[arg-type]  # any text, from a test
 
     assert kinds("poison") == ["advice", "poison", "crisis", "treatment"]
     assert kinds("crisis") == ["crisis", "advice", "treatment", "poison"]

@@ -1,4 +1,4 @@
-"""Rules and their clauses: when they fire, what they name, and how they read."""
+"""Rules and clauses: when they fire, which answers they name, and their text for reviewers."""
 
 from dataclasses import replace
 
@@ -62,10 +62,10 @@ def test_answers_read_like_answers() -> None:
 def test_the_rules_that_fire_are_found_whatever_they_ask_for(
     rules: list[Rule], answers: Answers
 ) -> None:
-    """Not all are asked; also those without clauses, and with clauses that nothing can meet."""
-    told = as_pairs(answers)
+    """`fired_rules` tests only candidates, yet finds the same rules as testing every one."""
+    pairs = as_pairs(answers)
     pack = replace(PACK, rules=tuple(rules))
-    assert fired_rules(pack, told) == [one for one in rules if one.fires(told)]
+    assert fired_rules(pack, pairs) == [rule for rule in rules if rule.fires(pairs)]
 
 
 @drawn(
@@ -73,5 +73,5 @@ def test_the_rules_that_fire_are_found_whatever_they_ask_for(
         st.sampled_from([(id, o) for id, q in PACK.questions.items() for o in q.option_ids])
     )
 )
-def test_of_the_real_rules_too(told: frozenset[tuple[str, str]]) -> None:
-    assert fired_rules(PACK, told) == [one for one in PACK.rules if one.fires(told)]
+def test_of_the_real_rules_too(pairs: frozenset[tuple[str, str]]) -> None:
+    assert fired_rules(PACK, pairs) == [rule for rule in PACK.rules if rule.fires(pairs)]

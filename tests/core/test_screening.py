@@ -1,4 +1,4 @@
-"""The judgement: answers in; level, sections, reasons and the first call out."""
+"""The assessment: the level, sections, reasons and call that answers result in."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from tests.core.answers import given, rule, whole
 
 
 def sections(pack: Pack, **answers: str) -> list[str]:
-    """The ids of the sections shown."""
+    """Return the ids of the sections shown, in order."""
     return [section.id for section in assess(pack, whole(pack, **answers)).sections]
 
 
@@ -138,20 +138,26 @@ def test_a_named_medicine_answers_its_question_and_is_named_in_the_reason(pack: 
     result = assess(pack, answers)
     assert next_unanswered(pack, answers) is None
     assert result.level is Level.STRONG
-    (reason,) = [one for one in result.reasons if "medicine-heart-rhythm" in one.rules]
-    assert [told.clinician_text for told in reason.triggers] == ["amiodarone"]
+    (reason,) = [r for r in result.reasons if "medicine-heart-rhythm" in r.rules]
+    assert [trigger.clinician_text for trigger in reason.triggers] == ["amiodarone"]
     beside = dict(answers) | {MEDICINE: frozenset({"amiodarone", "metformin"})}
     (reason,) = [r for r in assess(pack, beside).reasons if "medicine-heart-rhythm" in r.rules]
-    assert [told.clinician_text for told in reason.triggers] == ["amiodarone"]
+    assert [trigger.clinician_text for trigger in reason.triggers] == ["amiodarone"]
 
 
 def test_a_ticked_kind_and_a_medicine_stand_in_one_reason(pack: Pack) -> None:
     answers = dict(whole(pack, medicines="antidepressants")) | {MEDICINE: frozenset({"sertraline"})}
     (reason,) = [
-        one for one in assess(pack, answers).reasons if "medicine-antidepressants" in one.rules
+        reason
+        for reason in assess(pack, answers).reasons
+        if "medicine-antidepressants" in reason.rules
     ]
-    assert [one.clinician_text for one in reason.triggers] == ["Antidepressants", "sertraline"]
+    assert [trigger.clinician_text for trigger in reason.triggers] == [
+        "Antidepressants",
+        "sertraline",
+    ]
 
 
 def ids(options: object) -> list[str]:
+    """Return the ids of options."""
     return [option.id for option in options]  # type: ignore[attr-defined]  # a tuple of options

@@ -1,4 +1,4 @@
-"""Several names in one text, on the real table: no word behind a name is passed over."""
+"""Several names in one text, looked up in the real table: no word after a name is ignored."""
 
 import pytest
 from hypothesis import given
@@ -27,9 +27,9 @@ def test_a_long_list_is_cut_into_its_names(index: MedicineIndex) -> None:
 def test_an_and_parts_a_name_from_a_word_that_is_none(
     index: MedicineIndex, joined: str, pieces: tuple[str, ...], statuses: list[str]
 ) -> None:
-    found = find_medicines(index, joined.join(pieces))
-    assert tuple(one.input for one in found) == pieces
-    assert [one.status for one in found] == statuses
+    results = find_medicines(index, joined.join(pieces))
+    assert tuple(result.input for result in results) == pieces
+    assert [result.status for result in results] == statuses
 
 
 BETWEEN = [
@@ -65,22 +65,26 @@ BETWEEN = [
 def test_no_word_behind_a_name_is_passed_over(
     index: MedicineIndex, name: str, between: str, word: str
 ) -> None:
-    """What is left out of a match is on a printed list; all else is asked about, or not known."""
-    found = find_medicines(index, name + between + word)
-    assert len(found) > 1 or found[0].status != "matched" or word in found[0].names[0].text.lower()
+    """A match ignores only words on a published list; any other word is asked about or unknown."""
+    results = find_medicines(index, name + between + word)
+    assert (
+        len(results) > 1
+        or results[0].status != "matched"
+        or word in results[0].names[0].text.lower()
+    )
 
 
 @given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(sorted(MEANT)))
 def test_no_name_behind_another_is_lost(
     index: MedicineIndex, one: str, between: str, other: str
 ) -> None:
-    """Each of two names counts, or the person is asked, or a name is not known."""
-    found = find_medicines(index, one + between + other)
-    taken = {term.medicine.options for each in found for term in (each.names or ())}
+    """Both names count, or the person is asked, or a name is unknown."""
+    results = find_medicines(index, one + between + other)
+    taken = {term.medicine.options for result in results for term in (result.names or ())}
     both = {MEANT[one].options, MEANT[other].options}
-    sure = all(each.status == "matched" for each in found)
+    sure = all(result.status == "matched" for result in results)
     union = frozenset[str]().union(*taken) if taken else frozenset()
-    assert not sure or union >= frozenset[str]().union(*both), found
+    assert not sure or union >= frozenset[str]().union(*both), results
 
 
 ASKED = [
@@ -88,23 +92,25 @@ ASKED = [
     for text in PACK.ambiguous
     if not {*PACK.name_rules.forms, *PACK.name_rules.fillers}.issuperset(tokenize(text))
 ]
-"""What has to be asked about, and is no word of form, as the "x" in "x 2"."""
+"""Ambiguous names that are not only forms and fillers, as the "x" in "x 2" is."""
 
 
 @given(st.sampled_from(sorted(MEANT)), st.sampled_from(BETWEEN), st.sampled_from(ASKED))
 def test_no_name_that_has_to_be_asked_about_is_lost_behind_another(
     index: MedicineIndex, name: str, between: str, asked: str
 ) -> None:
-    """It is asked about, not known, or a part of a longer name of the table."""
-    found = find_medicines(index, name + between + asked)
+    """The ambiguous name is asked about, unknown, or part of a longer name of the table."""
+    results = find_medicines(index, name + between + asked)
     whole = {normalize(name + asked), normalize(name + " and " + asked)}
-    assert any(one.status != "matched" for one in found) or whole & MEANT.keys(), found
+    assert any(result.status != "matched" for result in results) or whole & MEANT.keys(), results
 
 
 @given(st.lists(st.sampled_from(sorted(MEANT)), min_size=1, max_size=8))
 def test_names_on_lines_of_their_own_are_all_found(index: MedicineIndex, names: list[str]) -> None:
-    found = find_medicines(index, "\n".join(names))
-    assert [one.match.medicine.id for one in found if one.match] == [MEANT[n].id for n in names]
+    results = find_medicines(index, "\n".join(names))
+    assert [result.match.medicine.id for result in results if result.match] == [
+        MEANT[n].id for n in names
+    ]
 
 
 LOST_ONCE = """
@@ -164,9 +170,9 @@ speed pills | ?
 
 @pytest.mark.parametrize("line", LOST_ONCE.strip().splitlines())
 def test_what_was_passed_over_once_is_not_any_more(index: MedicineIndex, line: str) -> None:
-    """`?`: something has to be asked or is not known; else this medicine counts or is offered."""
+    """`?`: at least one name is ambiguous or unknown; else this medicine matches or is offered."""
     typed, meant = line.split(" | ")
-    found = find_medicines(index, typed)
-    offered = {term.medicine.id for one in found for term in one.names}
-    unsure = any(one.status != "matched" for one in found)
-    assert unsure if meant == "?" else meant in offered, found
+    results = find_medicines(index, typed)
+    offered = {term.medicine.id for result in results for term in result.names}
+    unsure = any(result.status != "matched" for result in results)
+    assert unsure if meant == "?" else meant in offered, results

@@ -1,4 +1,4 @@
-"""A clinic that links to the check."""
+"""Sites: a clinic's texts by language, and its phone number."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ CLINIC = Site(
 
 
 def marked(text: str) -> str:
-    """A text that stays English, as a page would mark it."""
+    """Mark a text that exists only in English, as pages do with `lang`."""
     return f"[{text}]"
 
 

@@ -1,4 +1,4 @@
-"""Slips of the finger, on the real table: most are understood, none is taken for another medicine."""
+"""Misspellings, looked up in the real table: most match, none matches other options."""
 
 from collections import Counter
 
@@ -17,7 +17,7 @@ Voquezna/Voquezna Triple Pak, hydroxyzine/hydralazine, Celexa/Celebrex/Cerebyx, 
 tramadol/trazodone, Lamictal/Lamisil, Zyprexa/Zyrtec, Seroquel/Serzone, methadone/Metadate/methylphenidate,
 Suboxone/Subutex, oxycodone/OxyContin/oxcarbazepine, Xanax/Zantac
 """.replace("\n", " ").split(", ")  # fmt: skip
-"""Pairs that the notes on the table name as dangerous to confuse."""
+"""Names that the notes on the table list as dangerous to confuse."""
 
 
 def test_there_is_something_to_type() -> None:
@@ -52,7 +52,7 @@ def test_slips_by_rule_are_never_matched_to_other_options(index: MedicineIndex) 
 
 
 def wrongly_matched(index: MedicineIndex, name: str) -> list[str]:
-    """The slips of a name, none of them names, that were taken for another without asking."""
+    """Return the misspellings of a name that match other options, without asking."""
     meant = MEANT[normalize(name)]
     slips = {
         slip for slip in one_edit(fold(name)) if normalize(slip) and normalize(slip) not in MEANT
@@ -67,19 +67,19 @@ def test_a_pair_that_the_notes_name_is_never_confused(index: MedicineIndex, pair
 
 
 def confusable() -> list[str]:
-    """Every name that has another one, of other options, within two edits."""
-    neighbours = DeletionIndex(MEANT)
+    """Return every name within two edits of a name that implies other options."""
+    neighbors = DeletionIndex(MEANT)
     return [
         name
         for name, medicine in MEANT.items()
-        if any(MEANT[one].options != medicine.options for one in neighbours.search(name, 2))
+        if any(MEANT[key].options != medicine.options for key in neighbors.search(name, 2))
     ]
 
 
 @pytest.mark.exhaustive
 @pytest.mark.no_cover
 def test_no_slip_of_a_confusable_name_is_matched_to_other_options(index: MedicineIndex) -> None:
-    """Every one-edit slip of every name of a pair within two edits: some 880,000 look-ups."""
+    """Look up every one-edit misspelling of every confusable name: about 880,000 lookups."""
     names = {
         normalize(term): term for medicine in PACK.medicines.values() for term in medicine.terms
     }

@@ -1,4 +1,4 @@
-"""The speed of looking names up: any text is answered soon, and a larger table costs little."""
+"""The speed of lookups: bounded for any text, and little slower in a larger table."""
 
 import json
 import subprocess
@@ -18,14 +18,14 @@ from app.core.medicines.tokenizer import find_medicines
 @given(st.text(max_size=2000))
 def test_any_text_gives_an_answer_in_bounded_time(index: MedicineIndex, text: str) -> None:
     began = time.process_time()
-    for found in find_medicines(index, text):
-        assert found.status in ("matched", "ambiguous", "unknown")
-        assert bool(found.match) == (found.status == "matched")
+    for result in find_medicines(index, text):
+        assert result.status in ("matched", "ambiguous", "unknown")
+        assert bool(result.match) == (result.status == "matched")
     assert time.process_time() - began < 2
 
 
 def test_looking_up_is_fast_and_stays_so_when_the_table_grows() -> None:
-    """Timed in a process of its own, where nothing counts lines; `make bench` has the figures."""
+    """Times a separate process, which coverage does not slow down; see `make bench`."""
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.medicine_names", "--json"],
         cwd=Path(__file__).parents[2],

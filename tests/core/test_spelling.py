@@ -1,4 +1,4 @@
-"""Spelling: what is folded, what is left out step by step, and which names are near."""
+"""Spelling: normalization, the stages of removing words, and the search for near names."""
 
 import pytest
 

@@ -1,1 +1,1 @@
-"""Medicines by name: the table, and what a typed name means."""
+"""Medicines by name: their names, and the matching of typed text against them."""

@@ -1,7 +1,7 @@
-"""Typed names to known medicines: matched, ambiguous or unknown; never a guess across kinds.
+"""Lookup of typed names: matched, ambiguous or unknown; never a guess that changes the options.
 
-A wrong match would be a false all-clear. So a slip counts as a name only where every other name
-about as near leads to the very same options; else the person is asked.
+A wrong match could hide a warning. So a misspelling matches only if every other name about as near
+implies the same options; otherwise the person is asked (`docs/medicine-names.md`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,200 +20,206 @@ from app.core.medicines.spelling import (
 )
 
 MIN_FUZZY_LENGTH = 5
-"""Letters of the shortest name that a misspelling may lead to; shorter ones count only exactly."""
+"""Shortest name that a misspelling can match; shorter names must be typed exactly."""
 
 TWO_EDIT_LENGTH = 8
-"""Letters from which a misspelling may have two edits."""
+"""Shortest text that may be two edits from a name instead of one."""
 
 MAX_SUFFIX_LENGTH = 2
-"""Letters of a last word that may make another medicine of a name: `Claritin-D`."""
+"""Longest last word that can make a name another medicine: `Claritin-D`."""
 
 MAX_NAME_LENGTH = 80
-"""Letters of a piece beyond which no name is looked for: the longest name has fewer."""
+"""Longest normalized text that is looked up; every name is shorter."""
 
 MAX_NAME_WORDS = 6
-"""Words of a longer piece that are tried together as one name."""
+"""Most words of a longer text that are tried together as one name."""
 
 
 class MedicineIndex:
-    """All names, made ready once for being looked up."""
+    """All names of medicines, indexed for lookup. Build it once; lookups do not change it."""
 
     def __init__(
         self,
         medicines: Iterable[Medicine],
         ambiguous: Mapping[str, tuple[Medicine, ...]],
-        reading: NameRules,
+        rules: NameRules,
     ) -> None:
-        self._terms: dict[str, MedicineName] = {}
+        self._names: dict[str, MedicineName] = {}
         for medicine in medicines:
             for text in medicine.terms:
-                self._terms.setdefault(normalize(text), MedicineName(text, medicine))
-        self._asked = {
+                self._names.setdefault(normalize(text), MedicineName(text, medicine))
+        self._ambiguous = {
             normalize(text): tuple(MedicineName(medicine.id, medicine) for medicine in meant)
             for text, meant in ambiguous.items()
         }
-        self._slang = set(map(normalize, reading.exact_only))
-        short = {one for one in (*self._terms, *self._asked) if len(one) < MIN_FUZZY_LENGTH}
+        self._slang = set(map(normalize, rules.exact_only))
+        short = {key for key in (*self._names, *self._ambiguous) if len(key) < MIN_FUZZY_LENGTH}
         self._exact_only = self._slang | short
-        self._neighbours = DeletionIndex((*self._terms, *self._asked))
-        self._stripper = NameStripper(reading)
-        self.nothing = frozenset(map(normalize, reading.nothing))
-        asked = (
+        self._deletion_index = DeletionIndex((*self._names, *self._ambiguous))
+        self._stripper = NameStripper(rules)
+        self.nothing = frozenset(map(normalize, rules.nothing))
+        ambiguous_names = (
             MedicineName(text, medicine) for text, meant in ambiguous.items() for medicine in meant
         )
-        self._longer = self._longer_names((*self._terms.values(), *asked))
+        self._longer_names = self._find_longer_names((*self._names.values(), *ambiguous_names))
 
     def look_up(self, piece: str) -> LookupResult:
-        """What one piece is understood as; strengths, forms and small slips do not matter."""
+        """Return what one typed name may mean, despite strengths, forms and small misspellings."""
         if len(normalize(piece)) > MAX_NAME_LENGTH:
             return LookupResult(piece, "unknown")
         stages = self._stripper.stages(piece)
-        if exact := self._exactly(piece, stages):
+        if exact := self._exact_result(piece, stages):
             return exact
-        if terms := tuple(dict.fromkeys(self._may_be(stages))):
-            alike = len({term.medicine.options for term in terms}) == 1
-            sure = alike and self._is_plain(stages, terms[0])
-            return LookupResult(piece, "matched" if sure else "ambiguous", terms)
-        begun = tuple(self._beginning(tokenize(piece)))
+        if names := tuple(dict.fromkeys(self._possible_names(stages))):
+            same_options = len({name.medicine.options for name in names}) == 1
+            certain = same_options and self._is_certain(stages, names[0])
+            return LookupResult(piece, "matched" if certain else "ambiguous", names)
+        names = tuple(self._names_at_start(tokenize(piece)))
         return LookupResult(
-            piece, "ambiguous" if begun else "unknown", begun, prefix_only=bool(begun)
+            piece, "ambiguous" if names else "unknown", names, prefix_only=bool(names)
         )
 
-    def is_name(self, piece: str, cut: Pattern[str]) -> bool:
-        """Whether a piece is a name as it stands, or nearly one that is cut in the same way."""
+    def is_name(self, piece: str, separator: Pattern[str]) -> bool:
+        """True if the whole piece is a name, or near a name that has the separator as often."""
         if len(normalize(piece)) > MAX_NAME_LENGTH:
             return False
         stages = self._stripper.stages(piece)
-        if self._exactly(piece, stages):
+        if self._exact_result(piece, stages):
             return True
-        about = (self._terms[bare.key] for bare in stages if bare.key in self._terms)
-        cuts = len(cut.findall(piece))
-        near = (*about, *self._near(normalize(piece)))
-        return any(0 < len(cut.findall(term.text)) == cuts for term in near)
+        stripped = (self._names[stage.key] for stage in stages if stage.key in self._names)
+        count = len(separator.findall(piece))
+        near = (*stripped, *self._nearest_names(normalize(piece)))
+        return any(0 < len(separator.findall(name.text)) == count for name in near)
 
     def find_names(self, piece: str) -> Iterator[tuple[int, MedicineName]]:
-        """Where in a longer piece names begin, each the longest that stands there.
+        """Yield (start, name) for the names in a longer text, the longest at each place.
 
-        Slang, and what means two things, count only beside a name that is none; a word counts with
-        one slip too.
+        A word may be one edit from its name. Yields nothing if all names are slang or ambiguous.
         """
-        said = self._stripper.tokens(piece)
-        found = list(self._runs(said))
-        if any(normalize(term.text) not in self._slang | self._asked.keys() for _, term in found):
-            yield from found
+        names = list(self._scan(self._stripper.tokens(piece)))
+        uncertain = self._slang | self._ambiguous.keys()
+        if any(normalize(name.text) not in uncertain for _, name in names):
+            yield from names
 
-    def _runs(self, said: Sequence[tuple[int, str]]) -> Iterator[tuple[int, MedicineName]]:
-        at = 0
-        while at < len(said):
-            place, word = said[at]
-            for length in range(min(MAX_NAME_WORDS, len(said) - at), 0, -1):
-                if term := self._named([word for _, word in said[at : at + length]]):
-                    yield place, term
+    def _scan(self, tokens: Sequence[tuple[int, str]]) -> Iterator[tuple[int, MedicineName]]:
+        """Yield (start, name) from left to right, trying the most words first at each place."""
+        i = 0
+        while i < len(tokens):
+            start, word = tokens[i]
+            for length in range(min(MAX_NAME_WORDS, len(tokens) - i), 0, -1):
+                if name := self._name_from_words([word for _, word in tokens[i : i + length]]):
+                    yield start, name
                     break
             else:
                 length = 1
-                yield from ((place, term) for term in self._slips(word)[:1])
-            at += length
+                yield from ((start, name) for name in self._names_of_misspelling(word)[:1])
+            i += length
 
-    def _named(self, run: Sequence[str]) -> MedicineName | None:
-        """The name that a run of words is, with the fillers between them or without."""
-        bare = list(self._stripper.without_fillers(run))
-        fitting = bare[:1] == run[:1] and bare[-1:] == run[-1:]
-        whole = normalize("".join(run))
-        if whole in self._terms:
-            return self._terms[whole]
-        if whole in self._asked and not self._stripper.is_form(run):
-            return MedicineName(" ".join(run), self._asked[whole][0].medicine)
-        return self._terms.get(normalize("".join(bare))) if fitting else None
+    def _name_from_words(self, words: Sequence[str]) -> MedicineName | None:
+        """Return the name that all these words form, with or without fillers between them."""
+        kept = list(self._stripper.without_fillers(words))
+        only_inner_fillers = kept[:1] == words[:1] and kept[-1:] == words[-1:]
+        key = normalize("".join(words))
+        if key in self._names:
+            return self._names[key]
+        if key in self._ambiguous and not self._stripper.is_form(words):
+            return MedicineName(" ".join(words), self._ambiguous[key][0].medicine)
+        return self._names.get(normalize("".join(kept))) if only_inner_fillers else None
 
-    def _slips(self, word: str) -> list[MedicineName]:
-        """The names that a word of a longer piece is one slip away from."""
-        near = self._neighbours.search(word, 1) if len(word) > MIN_FUZZY_LENGTH else {}
-        known = (name for name in near if name in self._terms)
-        return [self._terms[name] for name in known if name not in self._exact_only]
+    def _names_of_misspelling(self, word: str) -> list[MedicineName]:
+        """Return the names one edit from a word; empty for short words."""
+        near = self._deletion_index.search(word, 1) if len(word) > MIN_FUZZY_LENGTH else {}
+        keys = (key for key in near if key in self._names)
+        return [self._names[key] for key in keys if key not in self._exact_only]
 
-    def _exactly(self, piece: str, stages: Sequence[StrippedName]) -> LookupResult | None:
-        if term := self._terms.get(stages[0].key):
-            return LookupResult(piece, "matched", (term,))
-        asked = (self._asked[bare.key] for bare in stages if bare.key in self._asked)
-        return next((LookupResult(piece, "ambiguous", terms) for terms in asked), None)
+    def _exact_result(self, piece: str, stages: Sequence[StrippedName]) -> LookupResult | None:
+        """Return a match of the whole text, or the candidates if it is a listed ambiguous name."""
+        if name := self._names.get(stages[0].key):
+            return LookupResult(piece, "matched", (name,))
+        listed = (self._ambiguous[stage.key] for stage in stages if stage.key in self._ambiguous)
+        return next((LookupResult(piece, "ambiguous", names) for names in listed), None)
 
-    def _is_plain(self, stages: Sequence[StrippedName], nearest: MedicineName) -> bool:
-        """Whether a name is there as it is, or with one slip in a word that is not short.
+    def _is_certain(self, stages: Sequence[StrippedName], nearest: MedicineName) -> bool:
+        """True if a stage is a name as typed, or is long enough and one edit from the nearest name.
 
-        Two slips are asked about: they may as well be a medicine that is not in the table.
+        Two edits are not certain: the text may be a medicine that is not in the table.
         """
-        slips = min(edit_distance(bare.key, normalize(nearest.text)) for bare in stages)
-        if any(bare.key in self._slang for bare in stages[1:]):
-            return False  # an ordinary word, once what stood around it is left out
-        known = any(bare.key in self._terms for bare in stages)
-        ended = any(
+        edits = min(edit_distance(stage.key, normalize(nearest.text)) for stage in stages)
+        if any(stage.key in self._slang for stage in stages[1:]):
+            return False  # without the words around it, slang may be an ordinary word
+        is_known = any(stage.key in self._names for stage in stages)
+        has_suffix = any(
             len(word) <= MAX_SUFFIX_LENGTH and word.isalpha() for word in stages[-1].words[1:]
         )
-        return known or (slips <= 1 and len(stages[-1].key) > MIN_FUZZY_LENGTH and not ended)
+        is_long = len(stages[-1].key) > MIN_FUZZY_LENGTH
+        return is_known or (edits <= 1 and is_long and not has_suffix)
 
-    def _may_be(self, stages: Sequence[StrippedName]) -> Iterator[MedicineName]:
-        """Every name that a piece may stand for, best first."""
+    def _possible_names(self, stages: Sequence[StrippedName]) -> Iterator[MedicineName]:
+        """Yield every name that a text may mean, best first."""
         whole = stages[0].key
-        for bare in stages[1:]:
-            if bare.key in self._terms:
-                yield self._terms[bare.key]
-                yield from filter(None, (self._terms.get(stages[-1].key),))  # without any form
-                yield from self._told_apart(bare)
-                yield from self._about(whole)  # what was left out may be a slip in a part of a name
+        for stage in stages[1:]:
+            if stage.key in self._names:
+                yield self._names[stage.key]
+                yield from filter(None, (self._names.get(stages[-1].key),))  # without any form
+                yield from self._longer_names_meant(stage)
+                yield from self._names_one_edit_away(whole)  # a removed word may be misspelled
                 return
-        yield from self._near(whole)
+        yield from self._nearest_names(whole)
         if stages[-1].key != whole:
-            yield from self._near(stages[-1].key)
+            yield from self._nearest_names(stages[-1].key)
 
-    def _told_apart(self, bare: StrippedName) -> tuple[MedicineName, ...]:
-        """The longer names for which what was left out may have been meant: `Tylenol 3`."""
-        longer = self._longer.get(bare.key, ())
-        more = {word for term in longer for word in tokenize(term.text)} - set(bare.words)
-        numbered = bare.number and any(char.isdigit() for word in more for char in word)
-        formed = {word.rstrip("s") for word in bare.forms} & {word.rstrip("s") for word in more}
-        return longer if bare.pair or numbered or formed else ()
+    def _longer_names_meant(self, stage: StrippedName) -> tuple[MedicineName, ...]:
+        """Return longer names to which a removed number or form may belong: `Tylenol 3`."""
+        longer = self._longer_names.get(stage.key, ())
+        extra = {word for name in longer for word in tokenize(name.text)} - set(stage.words)
+        number_fits = stage.number and any(char.isdigit() for word in extra for char in word)
+        shared_forms = {word.rstrip("s") for word in stage.forms} & {
+            word.rstrip("s") for word in extra
+        }
+        return longer if stage.pair or number_fits or shared_forms else ()
 
-    def _beginning(self, said: tuple[str, ...]) -> Iterator[MedicineName]:
-        """The longest beginning that is a name, and the names that go on from it; to be asked."""
-        for end in range(len(said) - 1, 0, -1):
-            begun = normalize("".join(said[:end]))
-            if begun in self._terms and begun not in self._exact_only:
-                yield self._terms[begun]
-                yield from self._longer.get(begun, ())
+    def _names_at_start(self, words: tuple[str, ...]) -> Iterator[MedicineName]:
+        """Yield the longest name at the start of a text, and the longer names that it begins."""
+        for end in range(len(words) - 1, 0, -1):
+            key = normalize("".join(words[:end]))
+            if key in self._names and key not in self._exact_only:
+                yield self._names[key]
+                yield from self._longer_names.get(key, ())
                 return
 
-    def _near(self, wanted: str) -> Iterator[MedicineName]:
-        """The nearest name, if a slip may lead to one, and all that are nearly as near."""
+    def _nearest_names(self, wanted: str) -> Iterator[MedicineName]:
+        """Yield the nearest name within the edits allowed, and all names up to one edit farther."""
         if len(wanted) < MIN_FUZZY_LENGTH - 1:
             return
-        near = self._neighbours.search(wanted, 2)
-        least = min((d for one, d in near.items() if one not in self._exact_only), default=3)
+        near = self._deletion_index.search(wanted, 2)
+        least = min(
+            (edits for key, edits in near.items() if key not in self._exact_only), default=3
+        )
         if least > (2 if len(wanted) >= TWO_EDIT_LENGTH else 1):
             return
-        pool = near if least == 1 else self._neighbours.search(wanted, least + 1)
+        pool = near if least == 1 else self._deletion_index.search(wanted, least + 1)
 
-        def nearest(one: str) -> tuple[int, bool, float, str]:
-            return pool[one], one in self._exact_only, -similarity(wanted, one), one
+        def rank(key: str) -> tuple[int, bool, float, str]:
+            return pool[key], key in self._exact_only, -similarity(wanted, key), key
 
-        for one in sorted(pool, key=nearest):
-            yield from (self._terms[one],) if one in self._terms else self._asked[one]
+        for key in sorted(pool, key=rank):
+            yield from (self._names[key],) if key in self._names else self._ambiguous[key]
 
-    def _about(self, wanted: str) -> Iterator[MedicineName]:
-        """All names one slip away."""
-        near = self._neighbours.search(wanted, 1)
-        yield from (self._terms[one] for one in near if one in self._terms)
+    def _names_one_edit_away(self, wanted: str) -> Iterator[MedicineName]:
+        """Yield all names within one edit."""
+        near = self._deletion_index.search(wanted, 1)
+        yield from (self._names[key] for key in near if key in self._names)
 
-    def _longer_names(
-        self, terms: Iterable[MedicineName]
+    def _find_longer_names(
+        self, names: Iterable[MedicineName]
     ) -> Mapping[str, tuple[MedicineName, ...]]:
-        """For each name, the names of other consequence that begin with its words and go on."""
+        """Return, by key, the names that begin with another name and imply other options."""
         longer: dict[str, list[MedicineName]] = {}
-        for term in terms:
-            said = tokenize(term.text)
-            for end in range(1, len(said)):
-                begun = normalize("".join(said[:end]))
-                shorter = self._terms.get(begun)
-                if shorter and shorter.medicine.options != term.medicine.options:
-                    longer.setdefault(begun, []).append(term)
-        return {begun: tuple(terms) for begun, terms in longer.items()}
+        for name in names:
+            words = tokenize(name.text)
+            for end in range(1, len(words)):
+                key = normalize("".join(words[:end]))
+                shorter = self._names.get(key)
+                if shorter and shorter.medicine.options != name.medicine.options:
+                    longer.setdefault(key, []).append(name)
+        return {key: tuple(names) for key, names in longer.items()}

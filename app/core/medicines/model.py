@@ -1,4 +1,4 @@
-"""What a typed name may turn out to be: a medicine, one of its names, and what was understood."""
+"""Medicines, their names, and the result of looking up a typed name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ MatchStatus = Literal["matched", "ambiguous", "unknown"]
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine that is known by name, and the options of the question that it leads to.
+    """A medicine known by name, with the `MEDICINES` options that it implies.
 
-    `name` is what a page calls it, where that is not its id, and `called` that name in other
-    languages, by their tags. `brand` may stand on its bottle. `unbranded`: its brands are
-    understood, and never shown.
+    `terms` are all its names; `words` say what it is for. `name` is its display name if that is
+    not the id, and `called` holds display names by language tag. `brand` is a brand name for
+    display. `unbranded`: its brand names are recognized but never displayed.
     """
 
     id: str
@@ -28,34 +28,34 @@ class Medicine:
 
     @property
     def label(self) -> str:
-        """Its name, as a page lists it."""
+        """The name to display."""
         return self.name or self.id
 
     @property
     def clinician_text(self) -> str:
-        """How a summary for a clinician repeats it: the name alone."""
+        """The medicine as the summary for a clinician repeats it: its name only."""
         return self.label
 
 
 @dataclass(frozen=True)
 class MedicineName:
-    """One way of writing a medicine's name."""
+    """A name of a medicine: generic, brand, synonym or Spanish."""
 
     text: str
     medicine: Medicine
 
     @property
     def label(self) -> str:
-        """The name, as a page shows it."""
-        own = self.medicine.unbranded or self.text == self.medicine.id
-        return self.medicine.label if own else self.text
+        """The name to display; the medicine's label if its brands are not displayed."""
+        use_label = self.medicine.unbranded or self.text == self.medicine.id
+        return self.medicine.label if use_label else self.text
 
 
 @dataclass(frozen=True)
 class LookupResult:
-    """What a typed piece was understood as. `terms`: the one that it is, or all that it may be.
+    """What one typed name may mean. `names`: the match first, or all candidates, best first.
 
-    `partly`: only its beginning is a name; what the rest is, the person has to say.
+    `prefix_only`: only its beginning is a known name, so the person must say what the rest is.
     """
 
     input: str
@@ -65,11 +65,11 @@ class LookupResult:
 
     @property
     def match(self) -> MedicineName | None:
-        """The name that was understood; None where it has to be asked for, or is not known."""
+        """The matched name, or None if the text is ambiguous or unknown."""
         return self.names[0] if self.status == "matched" else None
 
     @property
     def candidates(self) -> tuple[MedicineName, ...]:
-        """What to ask about, each medicine once, best first."""
-        asked = self.names if self.status == "ambiguous" else ()
-        return tuple({term.medicine.id: term for term in reversed(asked)}.values())[::-1]
+        """The names to ask about, one per medicine: its best one. Empty unless ambiguous."""
+        names = self.names if self.status == "ambiguous" else ()
+        return tuple({name.medicine.id: name for name in reversed(names)}.values())[::-1]

@@ -1,4 +1,4 @@
-"""Names as people write them: what counts as the same, what is left out, how far apart two are."""
+"""Spelling of names: normalization, words that do not matter, and edit distance."""
 
 import re
 import unicodedata
@@ -10,47 +10,53 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 PREFIX_LENGTH = 7
-"""Letters of a key that are dropped from in the index; names within `DROPPED` edits still meet."""
+"""Letters at the start of a key from which deletions are made; distances use the whole key."""
 
 MAX_DELETIONS = 2
-"""Edits up to which neighbours are found by dropping letters; for more, each key is tried."""
+"""Largest edit distance that deletions can find; beyond it, every key is compared."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 TIMES = "days?|d|doses?|tab(?:let)?s?|caps(?:ule)?s?|weeks?|wk|sprays?|puffs?|h"
-"""For how long, or for what, a strength is given, behind a slash."""
+"""Periods and doses that can follow a strength and a slash, as in `10 mg/day`."""
 
 NUMBER = r"\d+(?:[.,/x-]\d+)*"
 
 
 def fold(text: str) -> str:
-    """A text without case and accents."""
+    """Return the text without case and accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def normalize(text: str) -> str:
-    """What two ways of writing one name have in common: letters and digits, folded."""
+    """Return the folded letters and digits of a name: the key by which names are compared."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 def tokenize(text: str) -> tuple[str, ...]:
-    """The words of a text, folded: `Claritin-D` has two."""
+    """Return the folded words of a text; `Claritin-D` has two."""
     return tuple(WORD.findall(fold(text)))
 
 
-def edit_distance(one: str, other: str) -> int:
-    """How many slips lie between two keys: a letter more, less, changed, or two swapped."""
-    return OSA.distance(one, other)
+def edit_distance(key: str, other: str) -> int:
+    """Return the edits between two keys: insert, delete or replace a letter, or swap neighbors."""
+    return OSA.distance(key, other)
 
 
-def similarity(one: str, other: str) -> float:
-    """How alike two keys look, from 0 to 1; how they begin counts most (Jaro and Winkler)."""
-    return JaroWinkler.similarity(one, other)
+def similarity(key: str, other: str) -> float:
+    """Return the Jaro-Winkler similarity of two keys, 0 to 1; their beginnings count most."""
+    return JaroWinkler.similarity(key, other)
 
 
 @dataclass(frozen=True)
 class NameRules:
-    """Words that do not tell one medicine from another, and units of strength."""
+    """Word lists for reading typed names: `[reading]` in `medicine-kinds.toml`.
+
+    `exact_only`: names that count only if typed whole. `fillers`: words around a name. `forms`:
+    dosage forms. `notes`: words that begin a note ("for"). `reasons`: words of a note that can be
+    ignored. `things`: words that may mean another medicine ("pill"). `units`: of strength.
+    `nothing`: ways to say that there is no medicine.
+    """
 
     exact_only: tuple[str, ...]
     fillers: tuple[str, ...]
@@ -64,9 +70,10 @@ class NameRules:
 
 @dataclass(frozen=True)
 class StrippedName:
-    """A text after something was left out: what remains, and what was left out.
+    """The words of a text that remain after others were removed, and what was removed.
 
-    `number`: a strength without its unit, as in `Tylenol 3`; `pair`: two of them, as in `5-325`.
+    `forms`: removed dosage forms. `number`: a removed strength without a unit, as in `Tylenol 3`.
+    `pair`: a removed double strength, as in `5-325`.
     """
 
     words: tuple[str, ...]
@@ -76,104 +83,113 @@ class StrippedName:
 
     @property
     def key(self) -> str:
-        """The key of what remains."""
+        """The normalized remaining words."""
         return normalize("".join(self.words))
 
 
 class NameStripper:
-    """Leaves out of a text what does not tell one medicine from another."""
+    """Removes from a text what does not tell one medicine from another."""
 
-    def __init__(self, reading: NameRules) -> None:
-        units = "|".join(re.escape(fold(unit)) for unit in reading.units)
-        self._glued = re.compile(rf"(?<=[a-z]{{4}})({NUMBER}\s*(?:{units}))\b")
+    def __init__(self, rules: NameRules) -> None:
+        units = "|".join(re.escape(fold(unit)) for unit in rules.units)
+        self._attached_strength = re.compile(rf"(?<=[a-z]{{4}})({NUMBER}\s*(?:{units}))\b")
         per = rf"/\s*(?:{NUMBER}\s*)?(?:{units}|{TIMES})?"
         self._strength = re.compile(
             rf"(?<![\w/-])#?{NUMBER}\s*(?P<unit>{units}|%)?x?(?:{per})?(?![\w/-])"
         )
-        notes = "|".join(re.escape(fold(note)) for note in reading.notes)
+        notes = "|".join(re.escape(fold(note)) for note in rules.notes)
         self._note = re.compile(rf"(?<=\S)(?:\s+[-–:]\s|\s*\(|\s+(?:{notes})\s).*", re.DOTALL)
-        self._fillers = frozenset(map(fold, reading.fillers))
-        self._forms = frozenset(map(fold, reading.forms))
-        self._reasons = frozenset(map(fold, (*reading.reasons, *reading.notes)))
-        self._things = frozenset(map(fold, reading.things))
+        self._fillers = frozenset(map(fold, rules.fillers))
+        self._forms = frozenset(map(fold, rules.forms))
+        self._reasons = frozenset(map(fold, (*rules.reasons, *rules.notes)))
+        self._things = frozenset(map(fold, rules.things))
 
     def tokens(self, text: str) -> list[tuple[int, str]]:
-        """The words of a text, folded, with the places where they begin."""
-        found = ((match.start(), fold(match[0])) for match in WORD.finditer(text))
-        return [(place, self._glued.sub("", word)) for place, word in found]
+        """Return (start, word) for each word of a text, folded and without attached strengths."""
+        words = ((match.start(), fold(match[0])) for match in WORD.finditer(text))
+        return [(start, self._attached_strength.sub("", word)) for start, word in words]
 
-    def without_fillers(self, said: Iterable[str]) -> Iterator[str]:
-        """Words that are no fillers."""
-        return (word for word in said if word not in self._fillers)
+    def without_fillers(self, words: Iterable[str]) -> Iterator[str]:
+        """Yield the words that are not fillers."""
+        return (word for word in words if word not in self._fillers)
 
-    def is_form(self, said: Iterable[str]) -> bool:
-        """Whether words only say in what form, or around what, something is taken."""
-        return (self._forms | self._fillers).issuperset(said)
+    def is_form(self, words: Iterable[str]) -> bool:
+        """True if all words are dosage forms or fillers."""
+        return (self._forms | self._fillers).issuperset(words)
 
     def stages(self, text: str) -> Sequence[StrippedName]:
-        """The text as it is, without notes and strengths, then fillers, and then forms too."""
+        """Return what remains of a text as more and more is removed.
+
+        The stages: the text as typed; without its note and strengths; without fillers; without
+        each dosage form at the end; without any dosage form.
+        """
         return tuple(self._stages(text))
 
     def _without_note(self, folded: str) -> str:
-        """A text without why or when something is taken; what else stands there may be a name.
+        """Return the text without a note on why or when the medicine is taken.
 
-        So may "pain pills": a note that speaks of a thing is no reason alone.
+        A note with an unlisted word, or with a thing ("pain pills"), stays: it may name a medicine.
         """
         note = self._note.search(folded)
-        said = tokenize(self._strength.sub(" ", note[0])) if note else ()
-        plain = self._reasons | self._fillers | self._forms
-        reason = plain.issuperset(said) and self._things.isdisjoint(said)
-        return folded[: note.start()] if note and reason else folded
+        note_words = tokenize(self._strength.sub(" ", note[0])) if note else ()
+        ignorable = self._reasons | self._fillers | self._forms
+        can_go = ignorable.issuperset(note_words) and self._things.isdisjoint(note_words)
+        return folded[: note.start()] if note and can_go else folded
 
     def _stages(self, text: str) -> Iterator[StrippedName]:
-        folded = self._without_note(self._glued.sub(r" \1", fold(text)))
+        folded = self._without_note(self._attached_strength.sub(r" \1", fold(text)))
         yield StrippedName(tokenize(text))
         strengths = list(self._strength.finditer(folded))
-        number = any(not found["unit"] for found in strengths)
-        pair = any(re.search(r"\d[/-]\d", found[0]) for found in strengths)
-        named = tokenize(self._strength.sub(" ", folded))
-        yield StrippedName(named, (), number, pair)
-        named = tuple(self.without_fillers(named))
-        yield StrippedName(named, (), number, pair)
-        last = named
-        while last and last[-1] in self._forms:
-            last = last[:-1]
-            yield StrippedName(last, named[len(last) :], number, pair)
-        forms = tuple(word for word in named if word in self._forms)
+        number = any(not strength["unit"] for strength in strengths)
+        pair = any(re.search(r"\d[/-]\d", strength[0]) for strength in strengths)
+        words = tokenize(self._strength.sub(" ", folded))
+        yield StrippedName(words, (), number, pair)
+        words = tuple(self.without_fillers(words))
+        yield StrippedName(words, (), number, pair)
+        kept = words
+        while kept and kept[-1] in self._forms:
+            kept = kept[:-1]
+            yield StrippedName(kept, words[len(kept) :], number, pair)
+        forms = tuple(word for word in words if word in self._forms)
         yield StrippedName(
-            tuple(word for word in named if word not in self._forms), forms, number, pair
+            tuple(word for word in words if word not in self._forms), forms, number, pair
         )
 
 
 class DeletionIndex:
-    """Keys that are few edits apart: dropping letters from each leads to a common rest.
+    """Finds keys within a few edits: two such keys become equal by deleting letters from both.
 
-    An edit is a letter more, less or changed, or two neighbours swapped (optimal string alignment).
+    An edit inserts, deletes or replaces a letter, or swaps neighbors (optimal string alignment).
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = tuple(dict.fromkeys(keys))
-        self._rests: dict[str, list[str]] = {}
-        for one in self._keys:
-            for rest in _rests(one):
-                self._rests.setdefault(rest, []).append(one)
+        self._keys_by_deletion: dict[str, list[str]] = {}
+        for key in self._keys:
+            for deletion in _deletions(key):
+                self._keys_by_deletion.setdefault(deletion, []).append(key)
 
-    def search(self, wanted: str, most: int) -> Mapping[str, int]:
-        """The keys at most so many edits away, with their distance."""
-        if most > MAX_DELETIONS:
-            found = process.extract(
-                wanted, self._keys, scorer=OSA.distance, score_cutoff=most, limit=None
+    def search(self, wanted: str, max_distance: int) -> Mapping[str, int]:
+        """Return the keys within `max_distance` edits of `wanted`, with their distance."""
+        if max_distance > MAX_DELETIONS:
+            matches = process.extract(
+                wanted, self._keys, scorer=OSA.distance, score_cutoff=max_distance, limit=None
             )
-            return {one: int(distance) for one, distance, _ in found}
-        near = {one for rest in _rests(wanted) for one in self._rests.get(rest, ())}
-        distances = {one: OSA.distance(wanted, one, score_cutoff=most) for one in near}
-        return {one: distance for one, distance in distances.items() if distance <= most}
+            return {key: int(distance) for key, distance, _ in matches}
+        near = {
+            key
+            for deletion in _deletions(wanted)
+            for key in self._keys_by_deletion.get(deletion, ())
+        }
+        distances = {key: OSA.distance(wanted, key, score_cutoff=max_distance) for key in near}
+        return {key: distance for key, distance in distances.items() if distance <= max_distance}
 
 
-def _rests(wanted: str) -> set[str]:
-    head = wanted[:PREFIX_LENGTH]
+def _deletions(key: str) -> set[str]:
+    """Return the prefix of a key with up to `MAX_DELETIONS` letters deleted, in every way."""
+    prefix = key[:PREFIX_LENGTH]
     return {
         "".join(kept)
-        for dropped in range(MAX_DELETIONS + 1)
-        for kept in combinations(head, max(len(head) - dropped, 0))
+        for count in range(MAX_DELETIONS + 1)
+        for kept in combinations(prefix, max(len(prefix) - count, 0))
     }

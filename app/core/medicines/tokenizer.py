@@ -1,4 +1,4 @@
-"""A text of several names, cut into pieces of one each; no name is lost behind another."""
+"""Splits a text into names and looks up each; no word after a name is ignored."""
 
 import re
 from collections.abc import Iterator
@@ -11,55 +11,57 @@ from app.core.medicines.spelling import normalize
 LINE_BREAKS = re.compile(r"[\n\r;]+")
 SEPARATORS = (re.compile(r"(?<!\d),|,(?!\d)"), re.compile(r"[&+]"))
 AND = re.compile(r"\s(?:and|y|e)\s", re.IGNORECASE)
-"""Where a piece may be cut, each time after it was tried whole. Where names begin it is cut before
-its "and": a name may hold one."""
+"""Line breaks always split a text; the other separators split a piece unless all of it is a name.
+Pieces are split where names begin before they are split at "and": a name may contain an "and"."""
 
 SURROUNDING = " -–/|.(+\t"
-"""What may stand between two names and belongs to neither."""
+"""Characters to strip between two names."""
 
 DANGLING = re.compile(r"\s(?:and|y)$", re.IGNORECASE)
+"""An "and" left at the end of a piece after it was split."""
 
-ANY_CUT = re.compile("|".join(cut.pattern for cut in (*SEPARATORS, AND)), re.IGNORECASE)
+ANY_CUT = re.compile("|".join(separator.pattern for separator in (*SEPARATORS, AND)), re.IGNORECASE)
+"""Any separator within a line."""
 
 PUNCTUATION_ONLY = re.compile(r"[\s.,;:/()*•·\-–—_'’\"“”+&#|]*")
-"""What may stand alone and is no name that somebody tried to write."""
+"""Punctuation alone, which is no attempt to write a name."""
 
 MAX_PIECE_LENGTH = 400
-"""Letters of a piece in which several names are looked for."""
+"""Characters of a piece that are searched for the beginnings of names."""
 
 
 def find_medicines(index: MedicineIndex, text: str) -> tuple[LookupResult, ...]:
-    """What each of the names in a text is understood as, in their order; "none" is no name."""
+    """Return the lookup result of each name in a text, in order; words for "none" are skipped."""
     lines = (line.strip() for line in LINE_BREAKS.split(text))
-    pieces = (piece for line in lines for piece in _cut(index, line, (*SEPARATORS, None, AND)))
+    pieces = (piece for line in lines for piece in _split(index, line, (*SEPARATORS, None, AND)))
     return tuple(index.look_up(piece) for piece in pieces if normalize(piece) not in index.nothing)
 
 
-def _cut(
-    index: MedicineIndex, piece: str, cuts: tuple[re.Pattern[str] | None, ...]
+def _split(
+    index: MedicineIndex, piece: str, separators: tuple[re.Pattern[str] | None, ...]
 ) -> Iterator[str]:
-    """A piece cut in all these ways, one after the other; None: where names begin."""
+    """Yield the parts of a piece, split at each separator in turn; None: where names begin."""
     if PUNCTUATION_ONLY.fullmatch(piece):
         return
-    if not cuts:
+    if not separators:
         yield piece
-    elif cuts[0] is None:
-        for part in _apart(index, piece):
-            yield from _cut(index, part, cuts[1:])
-    elif not any(map(_is_mute, ANY_CUT.split(piece))) and index.is_name(piece, cuts[0]):
+    elif separators[0] is None:
+        for part in _split_at_names(index, piece):
+            yield from _split(index, part, separators[1:])
+    elif not any(map(_is_unreadable, ANY_CUT.split(piece))) and index.is_name(piece, separators[0]):
         yield piece
     else:
-        for part in cuts[0].split(piece):
-            yield from _cut(index, part.strip(), cuts[1:])
+        for part in separators[0].split(piece):
+            yield from _split(index, part.strip(), separators[1:])
 
 
-def _is_mute(part: str) -> bool:
-    """Whether somebody wrote something there without letters: "???" is more than nothing."""
+def _is_unreadable(part: str) -> bool:
+    """True for signs without letters or digits that may stand for a name, such as "???"."""
     return not normalize(part) and not PUNCTUATION_ONLY.fullmatch(part)
 
 
-def _apart(index: MedicineIndex, piece: str) -> Iterator[str]:
-    """A piece that holds several names, cut where each begins."""
-    begins = [0, *(at for at, _ in list(index.find_names(piece[:MAX_PIECE_LENGTH]))[1:])]
-    for a, b in pairwise([*begins, len(piece)]):
-        yield DANGLING.sub("", piece[a:b].strip(SURROUNDING)).strip(SURROUNDING)
+def _split_at_names(index: MedicineIndex, piece: str) -> Iterator[str]:
+    """Yield the parts of a piece, split where its second and later names begin."""
+    starts = [0, *(start for start, _ in list(index.find_names(piece[:MAX_PIECE_LENGTH]))[1:])]
+    for start, end in pairwise([*starts, len(piece)]):
+        yield DANGLING.sub("", piece[start:end].strip(SURROUNDING)).strip(SURROUNDING)

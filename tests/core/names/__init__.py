@@ -1,4 +1,4 @@
-"""What people type: by hand, and by rules of slipping; and whether it is understood.
+"""Typed names for the tests: written by hand and generated as misspellings, with their outcomes.
 
 Both sets were written before the matcher was tuned to them, and without looking at it.
 """
@@ -18,7 +18,7 @@ from app.core.model import Pack
 HERE = Path(__file__).parent
 SEED = 2026
 EACH = 4
-"""Slips of each common name, by different rules."""
+"""Misspellings generated for each common name, each by another rule."""
 
 LETTERS = string.ascii_lowercase + string.digits + " "
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -35,7 +35,7 @@ AS_IN_SPANISH = (
 
 @dataclass(frozen=True)
 class Typed:
-    """A line that somebody typed, and what it should be understood as."""
+    """A line as typed, its expected status, the medicine meant, and why."""
 
     typed: str
     expected: str
@@ -44,23 +44,23 @@ class Typed:
 
 
 def by_hand() -> list[Typed]:
-    """What people really write on a phone."""
+    """Return the lines written by hand, as people type them on a phone."""
     with (HERE / "by-hand.tsv").open(encoding="utf-8", newline="") as file:
         lines = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Typed(**line) for line in lines]
 
 
 def common(pack: Pack) -> dict[str, Medicine]:
-    """A hundred common names, with the medicines that they are."""
-    owner = {
+    """Return a hundred common names with their medicines."""
+    by_key = {
         normalize(term): medicine for medicine in pack.medicines.values() for term in medicine.terms
     }
     names = (HERE / "common.txt").read_text("utf-8").split("\n")
-    return {name: owner[normalize(name)] for name in names if name}
+    return {name: by_key[normalize(name)] for name in names if name}
 
 
 def slipped(name: str, rule: str, chance: random.Random) -> str:
-    """A name after one slip; unchanged where the rule finds nothing to do."""
+    """Return the name misspelled once by a rule; unchanged if the rule does not apply."""
     at = chance.randrange(len(name) - 1)
     letter = name[at]
     if rule == "drop":
@@ -69,12 +69,12 @@ def slipped(name: str, rule: str, chance: random.Random) -> str:
         return name[:at] + letter + name[at:]
     if rule == "swap":
         return name[:at] + name[at + 1] + letter + name[at + 2 :]
-    if rule == "neighbour key":
+    if rule == "neighbor key":
         row = next((row for row in KEYBOARD if letter in row), letter)
         beside = row[max(row.index(letter) - 1, 0) : row.index(letter) + 2].replace(letter, "")
         return name[:at] + (chance.choice(beside) if beside else letter) + name[at + 1 :]
     if rule == "vowel":
-        vowels = [n for n, one in enumerate(name) if one in "aeiou"]
+        vowels = [i for i, char in enumerate(name) if char in "aeiou"]
         at = chance.choice(vowels) if vowels else at
         return name[:at] + chance.choice("aeiou".replace(name[at], "")) + name[at + 1 :]
     fitting = [(sound, other) for sound, other in AS_IN_SPANISH if sound in name]
@@ -82,24 +82,24 @@ def slipped(name: str, rule: str, chance: random.Random) -> str:
     return name.replace(sound, other, 1) if sound else name
 
 
-RULES = ("drop", "double", "swap", "neighbour key", "vowel", "Spanish")
+RULES = ("drop", "double", "swap", "neighbor key", "vowel", "Spanish")
 
 
 def by_rule(pack: Pack) -> list[tuple[str, Medicine]]:
-    """Slips of the common names by rule, with a fixed seed; those that are names are left out."""
+    """Return misspellings of the common names, without those that are names; the seed is fixed."""
     known = {normalize(term) for medicine in pack.medicines.values() for term in medicine.terms}
-    chance = random.Random(SEED)  # noqa: S311  # a fixed seed is the point
-    found: dict[str, Medicine] = {}
+    chance = random.Random(SEED)  # noqa: S311  # tests need the same misspellings each time
+    misspelled: dict[str, Medicine] = {}
     for name, medicine in common(pack).items():
         for rule in chance.sample(RULES, EACH):
             typed = slipped(fold(name), rule, chance)
             if normalize(typed) not in known:
-                found.setdefault(typed, medicine)
-    return list(found.items())
+                misspelled.setdefault(typed, medicine)
+    return list(misspelled.items())
 
 
 def one_edit(name: str) -> Iterator[str]:
-    """Every way of mistyping a name by one letter: less, swapped, changed, or more."""
+    """Yield every text one edit from a name: letter deleted, swapped, replaced or inserted."""
     for at in range(len(name)):
         yield name[:at] + name[at + 1 :]
         if at + 1 < len(name):
@@ -110,22 +110,27 @@ def one_edit(name: str) -> Iterator[str]:
 
 
 def outcome(index: MedicineIndex, typed: str, meant: Medicine | None) -> str:
-    """How a line was understood: right, asked, asked in vain, unknown, or wrong."""
-    found = index.look_up(typed)
-    if found.match:
-        same = meant is not None and found.match.medicine.options == meant.options
+    """Return how a line was recognized: right, asked, asked in vain, unknown or wrong.
+
+    "asked in vain": the medicine meant is not among the candidates.
+    """
+    result = index.look_up(typed)
+    if result.match:
+        same = meant is not None and result.match.medicine.options == meant.options
         return "right" if same else "wrong"
-    if found.status == "ambiguous":
-        offered = {term.medicine.options for term in found.candidates}
+    if result.status == "ambiguous":
+        offered = {name.medicine.options for name in result.candidates}
         return "asked" if meant is None or meant.options in offered else "asked in vain"
     return "unknown"
 
 
 def tenfold(medicines: Mapping[str, Medicine]) -> Mapping[str, Medicine]:
-    """The table, and nine more of the same size whose names end otherwise."""
+    """Return the table plus nine copies of it whose names end in other letters."""
     ends = ["", *(letter * 3 for letter in "qxzjkvwbp")]
     return {
-        name + end: replace(one, id=name + end, terms=tuple(term + end for term in one.terms))
+        name + end: replace(
+            medicine, id=name + end, terms=tuple(term + end for term in medicine.terms)
+        )
         for end in ends
-        for name, one in medicines.items()
+        for name, medicine in medicines.items()
     }

@@ -1,4 +1,4 @@
-"""The real table of medicines: its names, and what a text is understood as."""
+"""The real table of medicines, and short forms of what the index finds in a text."""
 
 from app.config import folder
 from app.content.load.pack import load_pack
@@ -13,11 +13,12 @@ MEANT = {
 
 
 def matched(index: MedicineIndex, text: str) -> list[str | None]:
-    """The names of the medicines that a text is understood as; None where it is not."""
+    """Return the id of the medicine matched for each name in a text; None if not matched."""
     return [
-        found.match.medicine.id if found.match else None for found in find_medicines(index, text)
+        result.match.medicine.id if result.match else None for result in find_medicines(index, text)
     ]
 
 
 def statuses(index: MedicineIndex, text: str) -> list[str]:
-    return [found.status for found in find_medicines(index, text)]
+    """Return the status of each name in a text."""
+    return [result.status for result in find_medicines(index, text)]

@@ -1,4 +1,4 @@
-"""What a small table of medicines is made of: rules of reading, and a way to write a row."""
+"""Word lists and rows for a small table of medicines."""
 
 from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import NameRules
@@ -15,4 +15,5 @@ READING = NameRules(
 
 
 def medicine(id: str, option: str, *terms: str) -> Medicine:
+    """Return a medicine that implies one option."""
     return Medicine(id, "group", "for a test", frozenset({option}), (id, *terms))
