@@ -1,1 +1,1 @@
-"""From the files in `questions/` to a Pack, or to the list of all that is wrong with them."""
+"""Loads the content in `questions/` into a checked `Pack`, and reports on it."""

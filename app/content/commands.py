@@ -1,4 +1,4 @@
-"""The commands `content …`: check it, prove it, compare it, show it."""
+"""The `content` commands: check, prove, compare, print and translate the content."""
 
 import time
 from collections import Counter
@@ -33,14 +33,14 @@ QUESTIONS = click.option(
 
 @click.group()
 def content() -> None:
-    """Check and show the content."""
+    """Check, compare, print and translate the content."""
 
 
 @content.command("check")
 @QUESTIONS
 @click.option("--on", help="List what is overdue for review on this day, YYYY-MM-DD.")
 def content_check(questions: Path, on: str | None) -> None:
-    """Check every file of the content, in every language; exit 1 with all faults if any."""
+    """Check the content in every language. Exit 1 with a list of all problems if there are any."""
     pack = load_pack(questions)
     for name, count in counts(pack).items():
         click.echo(f"{count:5}  {name}")
@@ -54,31 +54,31 @@ def content_check(questions: Path, on: str | None) -> None:
 
 
 def report_reading(pack: Pack) -> None:
-    """Print how hard the article is to read.
+    """Print the reading grade of the article, or that it cannot be measured.
 
-    :raise ContentError: a section or a paragraph is over its limit.
+    :raise ContentError: when a section or a paragraph is above its limit.
     """
     try:
         measured = list(reading_grades(pack))
     except ImportError:
         click.echo("reading level not measured: textstat is not installed")
         return
-    sections = [grade.grade for grade in measured if not grade.where]
-    over = sum(grade > TARGET_GRADE for grade in sections)
-    click.echo(f"reading grade {max(sections):.1f} at most; {over} sections over {TARGET_GRADE:g}")
-    faults = [Problem(grade.file, grade.where, str(grade)) for grade in measured if grade.too_hard]
-    if faults:
-        raise ContentError(faults)
+    grades = [section.grade for section in measured if not section.where]
+    over = sum(grade > TARGET_GRADE for grade in grades)
+    click.echo(f"reading grade {max(grades):.1f} at most; {over} sections over {TARGET_GRADE:g}")
+    problems = [Problem(text.file, text.where, str(text)) for text in measured if text.too_hard]
+    if problems:
+        raise ContentError(problems)
 
 
 @content.command("prove")
 @QUESTIONS
 def content_prove(questions: Path) -> None:
-    """Walk every small combination of answers; exit 1 with the smallest breach of promise 1."""
-    began = time.monotonic()
+    """Test promise 1 on all small combinations of answers. Exit 1 with the first breach, if any."""
+    start = time.monotonic()
     proof = prove(load_pack(questions))
-    took = time.monotonic() - began
-    click.echo(f"{proof.visits} visits of up to {proof.size} answers, {took:.0f} s")
+    seconds = time.monotonic() - start
+    click.echo(f"{proof.visits} visits of up to {proof.size} answers, {seconds:.0f} s")
     if proof.breaches:
         raise click.ClickException(proof.breaches[0])
 
@@ -87,15 +87,15 @@ def content_prove(questions: Path) -> None:
 @click.argument("old", type=click.Path(path_type=Path, exists=True))
 @QUESTIONS
 def content_diff(old: Path, questions: Path) -> None:
-    """Show whom a change affects: the answers whose result differs from OLD, then the words."""
+    """Show what changed since OLD. List the answers with another result, then the changed texts."""
     before, after = load_pack(old), load_pack(questions)
     rows = [change.cells for change in changed_results(before, after)]
     if rows:
         click.echo("| answers | level | first call | sections |\n|---|---|---|---|")
     for row in rows:
         click.echo(f"| {' | '.join(row)} |")
-    for place, was, is_now in changed_texts(before, after):
-        click.echo(f"\n{place}\n- {was}\n+ {is_now}")
+    for place, old_text, new_text in changed_texts(before, after):
+        click.echo(f"\n{place}\n- {old_text}\n+ {new_text}")
     if not rows:
         click.echo("No answers lead to another result.")
 
@@ -103,26 +103,26 @@ def content_diff(old: Path, questions: Path) -> None:
 @content.command("show")
 @QUESTIONS
 def content_show(questions: Path) -> None:
-    """Print everything as one Markdown document, to review on paper."""
+    """Print the whole content as one Markdown document, for review on paper."""
     click.echo(as_markdown(load_pack(questions)), nl=False)
 
 
 @content.command("graph")
 @QUESTIONS
 def content_graph(questions: Path) -> None:
-    """Print the flow and the rules as Mermaid text."""
+    """Print the flow and the rules as a Mermaid diagram."""
     click.echo(as_mermaid(load_pack(questions)), nl=False)
 
 
 @content.group()
 def translate() -> None:
-    """Keep the words of other languages."""
+    """Create, update and check translations."""
 
 
 @translate.command("extract")
 @QUESTIONS
 def translate_extract(questions: Path) -> None:
-    """Print everything to translate as a template, to begin a new language with."""
+    """Print a catalog template for a new language, with all texts to translate."""
     empty = Catalog(**HEADER, fuzzy=False)
     click.echo(updated_catalog(empty, load_pack(questions), files_of(questions)).decode(), nl=False)
 
@@ -131,7 +131,7 @@ def translate_extract(questions: Path) -> None:
 @click.argument("language")
 @QUESTIONS
 def translate_update(language: str, questions: Path) -> None:
-    """Add what is new to a language's catalogue, and take out what is gone."""
+    """Update the catalog of LANGUAGE. Add new texts, and remove those that are no longer used."""
     path = questions / "locale" / f"{language}.po"
     path.write_bytes(updated_catalog(read_catalog(path), load_pack(questions), files_of(questions)))
 
@@ -140,7 +140,7 @@ def translate_update(language: str, questions: Path) -> None:
 @click.argument("language")
 @QUESTIONS
 def translate_check(language: str, questions: Path) -> None:
-    """Exit 1 unless all is translated, says the same, and is easy enough to read."""
+    """Check the translation into LANGUAGE. Exit 1 if it is incomplete, wrong or hard to read."""
     languages = load_languages(questions)
     if language not in languages:
         raise click.ClickException(f"no locale/{language}.toml")
@@ -148,49 +148,49 @@ def translate_check(language: str, questions: Path) -> None:
 
 
 def report_language(language: Language, pack: Pack, questions: Path) -> None:
-    """Print how far a language is, and each text to translate or to mend.
+    """Print the number of translated texts, and every problem with a translation.
 
-    :raise ClickException: there is one. Pages show the English where words are missing.
+    :raise ClickException: when there is a problem. Until it is fixed, pages show missing texts in
+        English.
     """
     click.echo(f"{language.id}: {len(language.texts)} texts by {language.translator}")
-    found = [
+    problems = [
         *translation_problems(language, pack, files_of(questions)),
         *report_ease(pack, language),
     ]
-    for fault in found:
-        click.echo(str(fault))
-    if found:
-        raise click.ClickException(f"{len(found)} to translate or to mend in {language.id}")
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise click.ClickException(f"{len(problems)} to translate or to mend in {language.id}")
 
 
 def files_of(questions: Path) -> Mapping[str, str]:
-    """The file of every entry of the content, for whoever looks one up."""
+    """Return the file of every entry by the entry's path, as in `Draft.files`."""
     return PackReader(questions).read().files
 
 
 def report_ease(pack: Pack, language: Language) -> Iterator[Problem]:
-    """Print how easily a language is to be read; yields what is under its limit."""
+    """Print the reading ease of a translation; yield a problem for each text below the limit."""
     if language.reading is None:
         return
-    there = translate_pack(pack, lambda text: language.texts.get(text, text))
+    translated = translate_pack(pack, lambda text: language.texts.get(text, text))
     try:
-        measured = list(reading_eases(there, language))
+        measured = list(reading_eases(translated, language))
     except ImportError:
         click.echo("reading ease not measured: textstat is not installed")
         return
-    sections = [one.ease for one in measured if not one.where]
-    under = sum(ease < language.reading.target for ease in sections)
-    click.echo(f"reading ease {min(sections):.0f} at least; {under} sections under the target")
-    for one in measured:
-        if one.ease < language.reading.limit:
-            message = f"reading ease {one.ease:.0f}, limit {language.reading.limit}"
-            yield Problem(
-                f"article/{one.section}.md", f"{language.id} {one.where}".strip(), message
-            )
+    eases = [section.ease for section in measured if not section.where]
+    under = sum(ease < language.reading.target for ease in eases)
+    click.echo(f"reading ease {min(eases):.0f} at least; {under} sections under the target")
+    for text in measured:
+        if text.ease < language.reading.limit:
+            message = f"reading ease {text.ease:.0f}, limit {language.reading.limit}"
+            location = f"{language.id} {text.where}".strip()
+            yield Problem(f"article/{text.section}.md", location, message)
 
 
 def counts(pack: Pack) -> Counter[str]:
-    """How many things of each kind a pack holds."""
+    """Return the number of questions, options, rules and other parts of a pack."""
     return Counter(
         {
             "questions": len(pack.questions),

@@ -1,11 +1,14 @@
-"""What is wrong with content: where, and what was expected."""
+"""Problems in content files: where they are, and what was expected instead."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault. `where` is the id of the rule, question or claim, or a field's path."""
+    """One problem in a content file.
+
+    `location` is the id or name of an entry, the path of a field, or empty for the whole file.
+    """
 
     file: str
     location: str
@@ -20,8 +23,8 @@ class Problem:
 
 
 class ContentError(ValueError):
-    """Raised when content has faults; `faults` holds all of them."""
+    """Raised when content has problems; `problems` holds all of them."""
 
-    def __init__(self, faults: list[Problem]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.problems = faults
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

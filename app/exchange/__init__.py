@@ -1,4 +1,4 @@
-"""A visit for other programs: as FHIR, and back. Pure: knows the judgement and nothing else."""
+"""Exports a visit as FHIR for other programs, and imports it again. Depends on `app.core` only."""
 
 from app.exchange.codes import code_system
 from app.exchange.import_response import (

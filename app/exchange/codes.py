@@ -1,4 +1,4 @@
-"""The codes of the check: every answer, level and section under a name of its own."""
+"""The FHIR codes of every answer, level and section of the check."""
 
 import json
 from collections.abc import Mapping
@@ -11,13 +11,13 @@ from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 Json = dict[str, object]
 
 RESOURCE_ID = "kratom-safety-check"
-"""The id of our Questionnaire and of our CodeSystem; the last part of their addresses."""
+"""The id of our Questionnaire and of our CodeSystem, and the last part of their URLs."""
 
 PURPOSE, FIRST = "purpose", "first"
-"""Link ids of what stands before the questions."""
+"""Link ids of the texts before the questions."""
 
 RESULT, LEVEL, SECTION = "result", "result.level", "result.section"
-"""Link ids of what the check found; what it asked has the ids of the questions."""
+"""Link ids of the result: the group, and its items. The link id of a question is its own id."""
 
 TEXTS = {
     PURPOSE: "General information only, to talk over with a professional. It is no diagnosis and "
@@ -31,14 +31,14 @@ TEXTS = {
     LEVEL: "How soon to talk to a professional",
     SECTION: "Sections of the article that matter",
 }
-"""What stands over the items that are no questions of the pack, by their link ids."""
+"""The texts of the items that are not questions of the pack, by link id."""
 
 
 @dataclass(frozen=True)
 class FhirCodes:
-    """What a pack's answers are called, below the address that a deployment is known by.
+    """The FHIR codes, texts and canonical URLs of a pack.
 
-    `base` has no slash at its end.
+    `base` is the public URL of the deployment, without a slash at its end.
     """
 
     pack: Pack
@@ -46,38 +46,38 @@ class FhirCodes:
 
     @cached_property
     def version(self) -> str:
-        """The content's version with a fingerprint of all that is asked: no two texts share it.
+        """The version of the content, with a fingerprint of all texts in the Questionnaire.
 
-        For semver, what stands behind a `+` does not order versions; it only tells them apart.
+        The fingerprint follows a `+`: in semver, it distinguishes versions but does not order them.
         """
-        asked = json.dumps([self.texts, self.choices], sort_keys=True)
-        return f"{self.pack.version}+{sha256(asked.encode()).hexdigest()[:12]}"
+        texts = json.dumps([self.texts, self.choices], sort_keys=True)
+        return f"{self.pack.version}+{sha256(texts.encode()).hexdigest()[:12]}"
 
     @property
     def status(self) -> str:
-        """`draft` until a clinician has reviewed all that is asked, judged and shown."""
+        """`draft` until a clinician has reviewed every section and every rule, then `active`."""
         reviews = [section.review for section in self.pack.sections.values()]
         reviews += [rule.review for rule in self.pack.rules]
         return "active" if all(review.reviewer for review in reviews) else "draft"
 
     @property
     def questionnaire(self) -> str:
-        """The canonical address of the questions."""
+        """The canonical URL of the Questionnaire."""
         return f"{self.base}/fhir/Questionnaire/{RESOURCE_ID}"
 
     @property
     def system(self) -> str:
-        """The canonical address of the codes."""
+        """The canonical URL of the CodeSystem."""
         return f"{self.base}/fhir/CodeSystem/{RESOURCE_ID}"
 
     @cached_property
     def choices(self) -> Mapping[str, Mapping[str, str]]:
-        """What may be chosen under each link id: option ids, and what a person reads there.
+        """The choices of each link id: the text that a person reads, by option id.
 
-        Hints belong to what is asked ("blue or grey lips"); FHIR has no place of their own for
-        those of an option.
+        A text includes the option's hint, which is part of what is asked ("blue or gray lips"),
+        because FHIR has no element for the hint of an option.
         """
-        found = {
+        choices = {
             id: {
                 option.id: f"{option.label}. {option.hint}" if option.hint else option.label
                 for option in question.option
@@ -85,15 +85,16 @@ class FhirCodes:
             }
             for id, question in self.pack.questions.items()
         }
-        found[LEVEL] = {level.id: heading for level, heading in sorted(self.pack.levels.items())}
-        found[SECTION] = {section.id: section.title for section in self.pack.sections.values()}
-        return found
+        choices[LEVEL] = {level.id: heading for level, heading in sorted(self.pack.levels.items())}
+        choices[SECTION] = {section.id: section.title for section in self.pack.sections.values()}
+        return choices
 
     @cached_property
     def option_by_code(self) -> Mapping[str, tuple[str, str]]:
-        """Every code that may be met, in small letters: its link id and its option.
+        """The link id and option id of each code, in lower case.
 
-        Also what only a medicine's name leads to here: others may write it down.
+        Includes options that only a medicine's name selects here, because other programs may send
+        their codes.
         """
         options = {id: list(question.options) for id, question in self.pack.questions.items()}
         options |= {link_id: list(self.choices[link_id]) for link_id in (LEVEL, SECTION)}
@@ -101,18 +102,21 @@ class FhirCodes:
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """What stands over the answers, by link id; a question's hint belongs to what is asked."""
-        asked = self.pack.questions.values()
-        return {one.id: f"{one.text} {one.hint}".strip() for one in asked} | TEXTS
+        """The text of each item by link id; that of a question includes its hint."""
+        questions = self.pack.questions.values()
+        return {item.id: f"{item.text} {item.hint}".strip() for item in questions} | TEXTS
 
     def coding(self, link_id: str, id: str) -> Json:
-        """One choice as a Coding, the same wherever it stands."""
+        """Return a choice as a FHIR Coding."""
         display = self.choices[link_id][id]
         return {"system": self.system, "code": f"{link_id}.{id}", "display": display}
 
 
 def code_system(pack: Pack, base: str) -> Json:
-    """Every code with what it stands for, as a FHIR R4 CodeSystem."""
+    """Return every code with its text, as a FHIR R4 CodeSystem.
+
+    :param base: the public URL of the deployment, without a slash at its end.
+    """
     codes = FhirCodes(pack, base)
     concepts: list[Json] = [
         {"code": f"{link_id}.{id}", "display": display}

@@ -1,7 +1,7 @@
-"""A QuestionnaireResponse read back, as it may come out of anybody's program, and judged anew.
+"""Imports a QuestionnaireResponse from any program, and assesses its answers again.
 
-Renderers drop marks, let "none" stand beside other answers, and know older content. Whatever does
-not fit is told, and never makes a result milder.
+Form renderers drop extensions, allow "none" together with other answers, and use older content.
+Whatever does not fit is reported as a conflict, and never makes a result milder.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,16 +20,20 @@ from app.exchange.codes import LEVEL, RESOURCE_ID, SECTION, FhirCodes
 NONE_BESIDE = "{}: “none” stands beside other answers, and does not count"
 
 CHANGES_MEANING = {"modifierExtension", "implicitRules"}
-"""What may turn an answer into its opposite, and must not be passed over (FHIR R4, 2.4.2)."""
+"""Elements that may reverse the meaning of an answer, so must not be ignored (FHIR R4, 2.4.2)."""
 
 
 class InvalidResponse(ValueError):
-    """Raised when a file leads to no result; the message says why."""
+    """Raised when a file has no result; the message says why."""
 
 
 @dataclass(frozen=True)
 class ImportedResponse:
-    """What a file says, and what does not fit: its answers, and the level and sections it names."""
+    """The answers in a file, and the level and the sections of the result that it states.
+
+    `authored` is the time of the answers (ISO 8601), empty if the file has no valid one. Each of
+    `conflicts` is a message about something that does not fit.
+    """
 
     answers: Answers
     level: Level | None
@@ -40,7 +44,10 @@ class ImportedResponse:
 
 @dataclass(frozen=True)
 class AssessedResponse:
-    """What a file leads to here: no level below and no section less than it names itself."""
+    """The result for the answers in a file, never milder than the result that the file states.
+
+    `authored` and `conflicts` are as in `ImportedResponse`, plus conflicts between the two results.
+    """
 
     answers: Answers
     level: Level
@@ -50,67 +57,69 @@ class AssessedResponse:
 
 
 def assess_response(pack: Pack, index: MedicineIndex, resource: object) -> AssessedResponse:
-    """The result of a response with this content.
+    """Return the result of a response, using the content of `pack`.
 
-    :param resource: parsed JSON.
-    :raise Unreadable: it is no response to our questions, or answers are missing.
+    :param resource: the response as parsed JSON.
+    :raise InvalidResponse: when `parse_response` does, or when answers for a result are missing.
     """
-    found = parse_response(pack, index, resource)
-    given = known_answers(pack, found.answers)
-    missing = [id for id in pack.questions if id not in with_medicine_categories(pack, given)]
-    still_open = f"not answered: {', '.join(missing)}"
-    own = f"; the file itself names {found.level.id}" if found.level else ""
+    imported = parse_response(pack, index, resource)
+    answers = known_answers(pack, imported.answers)
+    missing = [id for id in pack.questions if id not in with_medicine_categories(pack, answers)]
+    unanswered = f"not answered: {', '.join(missing)}"
+    stated_level = f"; the file itself names {imported.level.id}" if imported.level else ""
     try:
-        result = assess(pack, given)
+        result = assess(pack, answers)
     except Incomplete:
-        raise InvalidResponse(still_open + own) from None
+        raise InvalidResponse(unanswered + stated_level) from None
     shown = [section.id for section in result.sections]
-    more = sorted(found.sections - set(shown))
-    level = max(result.level, found.level or result.level)
-    conflicts = [*found.conflicts, *([still_open] if missing else [])]
+    extra = sorted(imported.sections - set(shown))
+    level = max(result.level, imported.level or result.level)
+    conflicts = [*imported.conflicts, *([unanswered] if missing else [])]
     conflicts += [
-        f"the file names the section {id}; these answers do not lead to it" for id in more
+        f"the file names the section {id}; these answers do not lead to it" for id in extra
     ]
     if level is not result.level:
         conflicts.append(f"the file names {level.id}; these answers lead to {result.level.id}")
-    return AssessedResponse(given, level, (*shown, *more), found.authored, tuple(conflicts))
+    return AssessedResponse(answers, level, (*shown, *extra), imported.authored, tuple(conflicts))
 
 
 def parse_response(pack: Pack, index: MedicineIndex, resource: object) -> ImportedResponse:
-    """The answers of a response, each as grave as it may be meant.
+    """Return the answers of a response, each with its most serious possible meaning.
 
-    :param resource: parsed JSON.
-    :raise Unreadable: it is no response to our questions, or something in it changes its meaning.
+    :param resource: the response as parsed JSON.
+    :raise InvalidResponse: when it is not a response to our questions, when its status is
+        entered-in-error, or when an element may change its meaning.
     """
-    ours, codes = _ours(resource), FhirCodes(pack, "")
-    told = [
-        one
-        for link_id, answer in _answers(ours.get("item"))
-        for one in parse_answer(codes, index, link_id, answer)
+    response, codes = _require_response(resource), FhirCodes(pack, "")
+    parsed_answers = [
+        parsed
+        for link_id, answer in _find_answers(response.get("item"))
+        for parsed in parse_answer(codes, index, link_id, answer)
     ]
-    chosen = _together(told)
+    chosen = _group_by_link_id(parsed_answers)
     levels, sections = chosen.pop(LEVEL, frozenset()), chosen.pop(SECTION, frozenset())
-    answers = {id: ids - _clashing(pack, chosen, id) for id, ids in chosen.items()}
+    answers = {id: ids - _contradicted(pack, chosen, id) for id, ids in chosen.items()}
     conflicts = [
-        *(one.conflict for one in told if one.conflict),
+        *(parsed.conflict for parsed in parsed_answers if parsed.conflict),
         *(NONE_BESIDE.format(id) for id in chosen if answers[id] != chosen[id]),
-        *_about(codes, ours),
+        *_metadata_conflicts(codes, response),
     ]
     level = max((level for level in Level if level.id in levels), default=None)
     return ImportedResponse(
-        answers, level, sections, _authored(ours), tuple(dict.fromkeys(conflicts))
+        answers, level, sections, _authored(response), tuple(dict.fromkeys(conflicts))
     )
 
 
-def _together(told: Iterable[ParsedAnswer]) -> dict[str, frozenset[str]]:
+def _group_by_link_id(answers: Iterable[ParsedAnswer]) -> dict[str, frozenset[str]]:
     chosen: dict[str, frozenset[str]] = {}
-    for one in told:
-        if one.id:
-            chosen[one.link_id] = chosen.get(one.link_id, frozenset()) | {one.id}
+    for answer in answers:
+        if answer.id:
+            chosen[answer.link_id] = chosen.get(answer.link_id, frozenset()) | {answer.id}
     return chosen
 
 
-def _ours(resource: object) -> Mapping[str, object]:
+def _require_response(resource: object) -> Mapping[str, object]:
+    """Return the resource if it is a usable response to our questions; else raise."""
     if not isinstance(resource, dict) or resource.get("resourceType") != "QuestionnaireResponse":
         raise InvalidResponse("expected a FHIR QuestionnaireResponse")
     canonical = resource.get("questionnaire")
@@ -120,8 +129,8 @@ def _ours(resource: object) -> Mapping[str, object]:
         raise InvalidResponse(f"a response to other questions: {canonical or 'it names none'!r}")
     if _status(resource) == "entered-in-error":
         raise InvalidResponse("its status is entered-in-error")
-    if changed := CHANGES_MEANING & set(_keys(resource)):
-        raise InvalidResponse(f"{min(changed)} may change what it means; that cannot be read here")
+    if elements := CHANGES_MEANING & set(_all_keys(resource)):
+        raise InvalidResponse(f"{min(elements)} may change what it means; that cannot be read here")
     return resource
 
 
@@ -130,22 +139,24 @@ def _status(resource: Mapping[str, object]) -> str:
 
 
 def _authored(resource: Mapping[str, object]) -> str:
+    """Return the time of the answers (ISO 8601), empty if it is missing or invalid."""
     try:
         return datetime.fromisoformat(str(resource.get("authored"))).isoformat()
     except ValueError:
         return ""
 
 
-def _keys(value: Any) -> Iterator[str]:
-    """Every key, however deep."""
-    for inner in value.values() if isinstance(value, dict) else value:
-        if isinstance(inner, dict | list):
-            yield from _keys(inner)
+def _all_keys(value: Any) -> Iterator[str]:
+    """Yield every key in nested objects and lists."""
+    for child in value.values() if isinstance(value, dict) else value:
+        if isinstance(child, dict | list):
+            yield from _all_keys(child)
     if isinstance(value, dict):
         yield from value
 
 
-def _about(codes: FhirCodes, resource: Mapping[str, object]) -> Iterator[str]:
+def _metadata_conflicts(codes: FhirCodes, resource: Mapping[str, object]) -> Iterator[str]:
+    """Yield a message if the version, the status or the time of a response does not fit."""
     version = str(resource.get("questionnaire")).partition("|")[2] or "an unnamed version"
     if version != codes.version:
         yield f"answered with questions {version!r}, judged with {codes.version}"
@@ -155,34 +166,37 @@ def _about(codes: FhirCodes, resource: Mapping[str, object]) -> Iterator[str]:
         yield "it does not say when it was answered"
 
 
-def _answers(items: object) -> Iterator[tuple[str, Mapping[str, object] | None]]:
-    """Every answer with the link id of its item, however deep it stands; None where it has none."""
-    for item in _listed(items):
-        link_id = item.get("linkId")
-        named = link_id if isinstance(link_id, str) else ""
-        if not named:
-            yield named, {}
-        answers = _listed(item.get("answer"))
-        if named and not answers and not item.get("item"):
-            yield named, None
+def _find_answers(items: object) -> Iterator[tuple[str, Mapping[str, object] | None]]:
+    """Yield the link id and the answer of each item at any depth; None for an item without one.
+
+    An item without a link id also yields an empty answer, so that it is reported as a conflict.
+    """
+    for item in _as_objects(items):
+        raw_id = item.get("linkId")
+        link_id = raw_id if isinstance(raw_id, str) else ""
+        if not link_id:
+            yield link_id, {}
+        answers = _as_objects(item.get("answer"))
+        if link_id and not answers and not item.get("item"):
+            yield link_id, None
         for answer in answers:
-            yield named, answer
-            yield from _answers(answer.get("item"))
-        yield from _answers(item.get("item"))
+            yield link_id, answer
+            yield from _find_answers(answer.get("item"))
+        yield from _find_answers(item.get("item"))
 
 
-def _listed(value: object) -> list[Mapping[str, object]]:
-    """A list of objects, also where one stands alone; what is no object is an empty one."""
+def _as_objects(value: object) -> list[Mapping[str, object]]:
+    """Return a value as a list of objects. An item that is not an object becomes an empty one."""
     if value is None:
         return []
-    listed = value if isinstance(value, list) else [value]
-    return [one if isinstance(one, dict) else {} for one in listed]
+    items = value if isinstance(value, list) else [value]
+    return [item if isinstance(item, dict) else {} for item in items]
 
 
-def _clashing(pack: Pack, chosen: Answers, id: str) -> frozenset[str]:
-    """The answers to a question that stand alone, where something else was told there too."""
+def _contradicted(pack: Pack, chosen: Answers, id: str) -> frozenset[str]:
+    """Return the exclusive options of a question ("none") if it also has another answer."""
     if id not in pack.questions:
         return frozenset()
-    quiet = pack.questions[id].exclusive_options
-    more = chosen[id] - quiet or (id == MEDICINES and MEDICINE in chosen)
-    return quiet if more else frozenset()
+    exclusive = pack.questions[id].exclusive_options
+    has_others = chosen[id] - exclusive or (id == MEDICINES and MEDICINE in chosen)
+    return exclusive if has_others else frozenset()

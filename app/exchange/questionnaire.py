@@ -1,4 +1,4 @@
-"""The questions as a FHIR R4 (4.0.1) Questionnaire, with extensions of SDC where R4 has no word."""
+"""Exports the questions as a FHIR R4 (4.0.1) Questionnaire, with SDC extensions where needed."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,13 @@ VERSIONED = {
     "url": f"{EXTENSION}artifact-versionAlgorithm",
     "valueCoding": {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"},
 }
-"""How our versions are ordered (SDC, sdc-2)."""
+"""The extension that says how our versions are ordered (SDC, invariant sdc-2)."""
 
 
 def questionnaire(pack: Pack, base: str) -> Json:
-    """All questions, then the places for what the check found.
+    """Return the Questionnaire: all questions, then read-only items for the result.
 
-    :param base: the address that the deployment is known by, without a slash at its end.
+    :param base: the public URL of the deployment, without a slash at its end.
     """
     codes = FhirCodes(pack, base)
     return {
@@ -40,17 +40,17 @@ def _items(codes: FhirCodes) -> Iterator[Json]:
     for link_id in (PURPOSE, FIRST):
         yield {"linkId": link_id, "type": "display", "text": codes.texts[link_id]}
     for question in codes.pack.questions.values():
-        yield _asked(codes, question)
+        yield _question_item(codes, question)
         if question.id == MEDICINES:
             text = codes.texts[MEDICINE]
             yield {"linkId": MEDICINE, "type": "string", "text": text, "repeats": True}
-    found = [_found(codes, link_id) for link_id in (LEVEL, SECTION)]
-    yield {"linkId": RESULT, "type": "group", "text": codes.texts[RESULT], "item": found}
+    results = [_result_item(codes, link_id) for link_id in (LEVEL, SECTION)]
+    yield {"linkId": RESULT, "type": "group", "text": codes.texts[RESULT], "item": results}
 
 
-def _asked(codes: FhirCodes, question: Question) -> Json:
-    """A question: several answers, of which a quiet one stands alone, and none is chosen before."""
-    boxes = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "check-box"}
+def _question_item(codes: FhirCodes, question: Question) -> Json:
+    """Return a question that allows several answers and has no preselected one."""
+    check_box = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "check-box"}
     return {
         "linkId": question.id,
         "type": "choice",
@@ -58,24 +58,26 @@ def _asked(codes: FhirCodes, question: Question) -> Json:
         "extension": [
             {
                 "url": f"{EXTENSION}questionnaire-itemControl",
-                "valueCodeableConcept": {"coding": [boxes]},
+                "valueCodeableConcept": {"coding": [check_box]},
             },
             {"url": f"{EXTENSION}questionnaire-choiceOrientation", "valueCode": "vertical"},
         ],
         "repeats": True,
         "answerOption": [
-            _exclusive(question.options[id]) | {"valueCoding": codes.coding(question.id, id)}
+            _exclusive_extension(question.options[id])
+            | {"valueCoding": codes.coding(question.id, id)}
             for id in codes.choices[question.id]
         ],
     }
 
 
-def _exclusive(option: Option) -> Json:
-    mark = {"url": f"{EXTENSION}questionnaire-optionExclusive", "valueBoolean": True}
-    return {"extension": [mark]} if option.quiet else {}
+def _exclusive_extension(option: Option) -> Json:
+    """Return the extension of an option that excludes all others; empty for any other option."""
+    extension = {"url": f"{EXTENSION}questionnaire-optionExclusive", "valueBoolean": True}
+    return {"extension": [extension]} if option.quiet else {}
 
 
-def _found(codes: FhirCodes, link_id: str) -> Json:
+def _result_item(codes: FhirCodes, link_id: str) -> Json:
     return {
         "linkId": link_id,
         "type": "choice",

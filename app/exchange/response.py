@@ -1,4 +1,4 @@
-"""A visit as a FHIR R4 QuestionnaireResponse: what was answered, and what the check found."""
+"""Exports a visit as a FHIR R4 QuestionnaireResponse: the answers and the result."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -13,11 +13,11 @@ from app.exchange.codes import LEVEL, RESULT, SECTION, FhirCodes, Json
 def response(
     pack: Pack, base: str, answers: Answers, result: Result, authored: datetime, identifier: UUID
 ) -> Json:
-    """A visit for a clinic's record; it names nobody, and holds what was answered only.
+    """Return a visit for a clinic's record. It names nobody, and contains answered items only.
 
-    :param base: the address that the deployment is known by, without a slash at its end.
-    :param authored: when, with its offset from UTC.
-    :param identifier: a random one, never used before.
+    :param base: the public URL of the deployment, without a slash at its end.
+    :param authored: the time of the answers, with its offset from UTC.
+    :param identifier: a random UUID for this export only.
     """
     codes = FhirCodes(pack, base)
     return {
@@ -27,31 +27,34 @@ def response(
         "questionnaire": f"{codes.questionnaire}|{codes.version}",
         "status": "completed",
         "authored": authored.isoformat(timespec="seconds"),
-        "item": [*_told(codes, known_answers(pack, answers)), _found(codes, result)],
+        "item": [
+            *_answered_items(codes, known_answers(pack, answers)),
+            _result_item(codes, result),
+        ],
     }
 
 
-def _told(codes: FhirCodes, answers: Answers) -> Iterator[Json]:
-    """The answered items, in the order of the questions."""
+def _answered_items(codes: FhirCodes, answers: Answers) -> Iterator[Json]:
+    """Yield the answered items, in the order of the questions."""
     for id in codes.pack.questions:
         if id in answers:
-            yield _chosen(codes, id, answers[id])
+            yield _choice_item(codes, id, answers[id])
         if id == MEDICINES and MEDICINE in answers:
             names = [{"valueString": name} for name in sorted(answers[MEDICINE])]
             yield {"linkId": MEDICINE, "text": codes.texts[MEDICINE], "answer": names}
 
 
-def _found(codes: FhirCodes, result: Result) -> Json:
+def _result_item(codes: FhirCodes, result: Result) -> Json:
     sections = [section.id for section in result.sections]
     items = [
-        _chosen(codes, LEVEL, [result.level.id]),
-        _chosen(codes, SECTION, sections),
+        _choice_item(codes, LEVEL, [result.level.id]),
+        _choice_item(codes, SECTION, sections),
     ]
     return {"linkId": RESULT, "text": codes.texts[RESULT], "item": items}
 
 
-def _chosen(codes: FhirCodes, link_id: str, chosen: Iterable[str]) -> Json:
-    """An item with its answers, in the order in which they may be chosen."""
+def _choice_item(codes: FhirCodes, link_id: str, chosen: Iterable[str]) -> Json:
+    """Return an item with the chosen ids as answers, in the order of the item's choices."""
     order = list(codes.choices[link_id])
     codings = [codes.coding(link_id, id) for id in sorted(chosen, key=order.index)]
     return {

@@ -1,11 +1,11 @@
-"""Mistakes that authors make, each in its own place, so that all can be made together."""
+"""Mistakes of content authors. They do not overlap, so all of them can be made together."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Break:
-    """One mistake that an author can make, and what the check says of it."""
+    """A mistake: `new` instead of `old` in a file. `says` is part of the resulting message."""
 
     name: str
     file: str

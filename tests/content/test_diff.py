@@ -1,4 +1,4 @@
-"""What a change changes, and for whom."""
+"""Tests of the differences between two packs: results and texts."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.conftest import SMALL
 
 
 def changed(folder: Path, file: str, old: str, new: str) -> Pack:
-    """The pack after an edit."""
+    """Return the pack after replacing `old` with `new` in one of its files."""
     path = folder / file
     text = path.read_text("utf-8")
     assert old in text
@@ -96,7 +96,9 @@ def test_a_medicine_that_leads_elsewhere_is_named(pack: Pack) -> None:
     other = replace(pack.medicines["omeprazole"], options=frozenset({"qt"}))
     kept = {name: one for name, one in pack.medicines.items() if name != "metformin"}
     after = replace(pack, medicines=kept | {"omeprazole": other})
-    asked = {"medicines": pack.questions["medicines"]}  # the rest is the same, and takes its time
+    asked = {
+        "medicines": pack.questions["medicines"]
+    }  # the other questions are unchanged, and slow
     before, now = replace(pack, questions=asked), replace(after, questions=asked)
     found = {change.combination: change.cells for change in changed_results(before, now)}
     assert found == {

@@ -1,4 +1,4 @@
-"""The loader: sound content in its order; of broken content every fault, well enough to mend it."""
+"""Tests of the loader: the order of valid content, and a useful message for every problem."""
 
 from pathlib import Path
 
@@ -88,47 +88,47 @@ LONELY = [
     Break("one table for a list", "journeys.toml", "[[journey]]", "[journey]", "expected [[journey]], found [journey]"),
     Break("a journey's level", "journeys.toml", '"strong"', '"urgent"', "ends in 'strong', expected 'urgent'"),
 ]  # fmt: skip
-"""Mistakes that are named well alone, and that hide others when they come together."""
+"""Mistakes that must be tested alone, because they would hide others."""
 
 
-def broken(folder: Path, fault: Break) -> None:
-    path = folder / fault.file
+def broken(folder: Path, mistake: Break) -> None:
+    path = folder / mistake.file
     text = path.read_text("utf-8")
-    assert fault.old in text, f"nothing to break in {fault.file}"
-    path.write_text(text.replace(fault.old, fault.new, 1), "utf-8")
+    assert mistake.old in text, f"nothing to break in {mistake.file}"
+    path.write_text(text.replace(mistake.old, mistake.new, 1), "utf-8")
 
 
-def faults_of(folder: Path) -> list[Problem]:
+def problems_of(folder: Path) -> list[Problem]:
     with pytest.raises(ContentError) as raised:
         load_pack(folder)
-    assert str(raised.value).splitlines() == [str(fault) for fault in raised.value.problems]
+    assert str(raised.value).splitlines() == [str(problem) for problem in raised.value.problems]
     return raised.value.problems
 
 
-@pytest.mark.parametrize("fault", BREAKS + LONELY, ids=lambda fault: fault.name)
-def test_a_mistake_is_named_with_its_file(small_files: Path, fault: Break) -> None:
-    broken(small_files, fault)
-    assert any(fault.says in str(found) for found in faults_of(small_files))
+@pytest.mark.parametrize("mistake", BREAKS + LONELY, ids=lambda mistake: mistake.name)
+def test_a_mistake_is_named_with_its_file(small_files: Path, mistake: Break) -> None:
+    broken(small_files, mistake)
+    assert any(mistake.says in str(found) for found in problems_of(small_files))
 
 
 def test_all_mistakes_are_named_at_once(small_files: Path) -> None:
-    for fault in BREAKS:
-        broken(small_files, fault)
-    messages = "\n".join(str(found) for found in faults_of(small_files))
-    assert [fault.name for fault in BREAKS if fault.says not in messages] == []
+    for mistake in BREAKS:
+        broken(small_files, mistake)
+    messages = "\n".join(str(found) for found in problems_of(small_files))
+    assert [mistake.name for mistake in BREAKS if mistake.says not in messages] == []
     assert len(BREAKS) >= 15
 
 
 def test_a_file_in_another_alphabet_is_named(small_files: Path) -> None:
     (small_files / "article" / "heart.md").write_bytes(b"caf\xe9")
     (small_files / "flow" / "heart.toml").write_bytes(b"\xff")
-    messages = [str(fault) for fault in faults_of(small_files)]
+    messages = [str(problem) for problem in problems_of(small_files)]
     assert "article/heart.md: not in UTF-8: byte 4" in messages
     assert "flow/heart.toml: not in UTF-8: byte 1" in messages
 
 
 def test_a_pack_without_a_cover_says_so(tmp_path: Path) -> None:
-    assert [str(fault) for fault in faults_of(tmp_path)] == ["pack.toml: the file is missing"]
+    assert [str(problem) for problem in problems_of(tmp_path)] == ["pack.toml: the file is missing"]
 
 
 def test_a_check_with_a_fault_does_not_start(small_files: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_check_with_a_fault_does_not_start(small_files: Path) -> None:
 def test_a_journey_names_what_it_shows(small_files: Path) -> None:
     wrong = Break("", "journeys.toml", 'sections = ["heart"]', 'sections = ["basics"]', "")
     broken(small_files, wrong)
-    assert str(faults_of(small_files)[0]).endswith("shows heart, basics; expected basics")
+    assert str(problems_of(small_files)[0]).endswith("shows heart, basics; expected basics")
 
 
 def test_sound_content_loads_in_its_order(small_pack: Pack) -> None:

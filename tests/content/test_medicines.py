@@ -1,4 +1,4 @@
-"""The table of medicines and its kinds: what they lead to, and every fault in them by its line."""
+"""Tests of the medicine table and its categories: the options of medicines, and every problem."""
 
 import shutil
 from pathlib import Path
@@ -35,19 +35,19 @@ SPEC = {
     "kratom": "liver-affecting liver-strain sedating",
     "7-hydroxymitragynine": "opioids sedating",
 }
-"""What the end of spec section 4 says, on one medicine for each of its words."""
+"""Options of medicines: one example for each case at the end of spec section 4."""
 
 
 @pytest.fixture
 def files(small_files: Path) -> Path:
-    """The small pack with a question about medicines and a table of two, to be broken."""
+    """The folder of the small pack, with a question about medicines and a table of two."""
     shutil.copytree(Path(__file__).parent / "pharmacy", small_files, dirs_exist_ok=True)
-    cover = small_files / "pack.toml"
-    asked = cover.read_text("utf-8").replace('["now", "heart"]', '["now", "heart", "medicines"]')
+    manifest = small_files / "pack.toml"
+    asked = manifest.read_text("utf-8").replace('["now", "heart"]', '["now", "heart", "medicines"]')
     ruled = asked.replace(
         '["now", "heart", "everyone"]', '["now", "heart", "medicines", "everyone"]'
     )
-    cover.write_text(ruled, "utf-8")
+    manifest.write_text(ruled, "utf-8")
     return small_files
 
 
@@ -59,7 +59,7 @@ def test_the_small_table_is_sound(files: Path) -> None:
     }
 
 
-def faults(files: Path) -> str:
+def problems(files: Path) -> str:
     with pytest.raises(ContentError) as raised:
         load_pack(files)
     return str(raised.value)
@@ -70,7 +70,7 @@ def broken(files: Path, file: str, old: str, new: str) -> str:
     text = path.read_text("utf-8")
     assert old in text, f"nothing to break in {file}"
     path.write_text(text.replace(old, new, 1), "utf-8")
-    return faults(files)
+    return problems(files)
 
 
 @pytest.mark.parametrize("name", SPEC)
@@ -125,7 +125,7 @@ def test_a_fault_of_the_table_is_named_by_its_line(
 def test_a_line_with_too_few_columns_is_named(files: Path) -> None:
     path = files / "medicines.tsv"
     path.write_text(path.read_text("utf-8") + "zz\tother\n", "utf-8")
-    assert "expected 9 columns, found 2" in faults(files)
+    assert "expected 9 columns, found 2" in problems(files)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_fault_of_the_kinds_is_named(files: Path, old: str, new: str, says: st
 
 def test_a_table_without_its_kinds_does_not_start(files: Path) -> None:
     (files / "medicine-kinds.toml").unlink()
-    assert "medicine-kinds.toml: the file is missing" in faults(files)
+    assert "medicine-kinds.toml: the file is missing" in problems(files)
 
 
 def test_a_question_about_medicines_needs_a_place_for_unknown_names(files: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a clinician reads: the whole content on paper, its reading level, and what is overdue."""
+"""Tests of the reports for reviewers: the whole content, its reading level and overdue reviews."""
 
 import sys
 from dataclasses import replace

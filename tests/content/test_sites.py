@@ -1,4 +1,4 @@
-"""The file of clinics: every fault named, and no start with any."""
+"""Tests of the sites file: every problem in it is reported."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ GOOD = '[sites.k7m2]\nname = "Riverbend"\nregion = "us"\n'
 REGIONS = {"us": None, "uk": None}
 
 
-def faults(tmp_path: Path, text: str | bytes) -> str:
-    """What is wrong with a file."""
+def problems(tmp_path: Path, text: str | bytes) -> str:
+    """Return the message for a sites file with this content."""
     path = tmp_path / "sites.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ContentError) as error:
@@ -55,11 +55,11 @@ def faults(tmp_path: Path, text: str | bytes) -> str:
     ],
 )
 def test_a_fault_is_named(tmp_path: Path, text: str | bytes, says: str) -> None:
-    assert says in faults(tmp_path, text)
+    assert says in problems(tmp_path, text)
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
-    found = faults(tmp_path, GOOD.replace('"us"', '"moon"') + 'phone = "x"\nreturn_url = "y"')
+    found = problems(tmp_path, GOOD.replace('"us"', '"moon"') + 'phone = "x"\nreturn_url = "y"')
     assert len(found.splitlines()) == 3
 
 

@@ -1,4 +1,4 @@
-"""Another language: the same ids and rules, words for everything, and never a stale sentence."""
+"""Tests of translations: the same ids and rules, every text translated, and none outdated."""
 
 import shutil
 import sys
@@ -31,15 +31,15 @@ SMALL = Path(__file__).parent / "small"
 
 @pytest.fixture
 def spoken(tmp_path: Path, small_pack: Pack) -> Path:
-    """The small pack's files with a language."""
+    """The folder of the small pack with the pseudo-language."""
     questions = Path(shutil.copytree(SMALL, tmp_path / "spoken"))
     pseudo.write(questions, small_pack)
     return questions
 
 
 def language(**changed: object) -> Language:
-    """A language without words."""
-    return Language(**({"id": "zxx", "name": "X", "translator": "nobody"} | changed))  # type: ignore[arg-type]  # by keyword
+    """Return a language without translations."""
+    return Language(**({"id": "zxx", "name": "X", "translator": "nobody"} | changed))  # type: ignore[arg-type]  # mixed value types
 
 
 def test_a_pack_in_its_own_words_is_the_same(pack: Pack) -> None:
@@ -79,10 +79,10 @@ def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> 
     text = load_pack(spoken).questions[path.stem].text
     path.write_text(path.read_text("utf-8").replace(text, text + " Really?"), "utf-8")
     files = PackReader(spoken).read().files
-    (fault,) = translation_problems(load_languages(spoken)["zxx"], load_pack(spoken), files)
-    assert fault.message.startswith("no words yet")
-    assert "Really?" in fault.message
-    assert fault.location == f"flow/{path.name}#questions.{path.stem}.text"
+    (problem,) = translation_problems(load_languages(spoken)["zxx"], load_pack(spoken), files)
+    assert problem.message.startswith("no words yet")
+    assert "Really?" in problem.message
+    assert problem.location == f"flow/{path.name}#questions.{path.stem}.text"
 
 
 @pytest.mark.parametrize(
@@ -118,12 +118,14 @@ def test_words_that_do_not_say_the_same_are_named(
 def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
     questions = folder("questions")
     roots = {"templates": folder("templates").parent, "web": HERE}
-    catalogue = message_template(pack, PackReader(questions).read().files)
-    named = {place for message in catalogue if message.id for place, _ in message.locations}
+    catalog = message_template(pack, PackReader(questions).read().files)
+    named = {place for message in catalog if message.id for place, _ in message.locations}
     for name in {place.split("#")[0] for place in named}:
         assert (roots.get(name.split("/")[0], questions) / name).is_file(), name
-    covers = {place.split("#")[1].split(".")[0] for place in named if place.startswith(MANIFEST)}
-    assert covers == {"title", "levels", "meanings", "certainty", "parts"}
+    manifest_fields = {
+        place.split("#")[1].split(".")[0] for place in named if place.startswith(MANIFEST)
+    }
+    assert manifest_fields == {"title", "levels", "meanings", "certainty", "parts"}
 
 
 def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:

@@ -1,4 +1,4 @@
-"""Amounts and phrases are found however they are written."""
+"""Tests that amounts and phrases are found in any typography."""
 
 import pytest
 

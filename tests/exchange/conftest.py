@@ -1,4 +1,4 @@
-"""What tests of files share."""
+"""Fixtures for the tests of the exchange package."""
 
 import pytest
 
@@ -8,5 +8,5 @@ from app.core.model import Pack
 
 @pytest.fixture(scope="session")
 def index(pack: Pack) -> MedicineIndex:
-    """The names of medicines, ready to be looked up."""
+    """The index of all medicine names."""
     return MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)

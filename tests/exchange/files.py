@@ -1,4 +1,4 @@
-"""Files of visits, as another program has them."""
+"""QuestionnaireResponses as other programs export them."""
 
 import json
 from datetime import UTC, datetime
@@ -16,19 +16,19 @@ SOME = UUID("5b2f6c1e-9c1d-4c3e-8f0a-3f6a0d2b7e11")
 
 
 def made(pack: Pack, answers: Answers) -> dict[str, Any]:
-    """The file of a visit."""
+    """Return the QuestionnaireResponse of a visit, as parsed JSON."""
     found = response(pack, BASE, answers, assess(pack, answers), WHEN, SOME)
     return dict(json.loads(json.dumps(found)))
 
 
 def calm(pack: Pack, **told: str) -> Answers:
-    """A visit of `none`, but for one answer to some questions."""
+    """Return the answers of a visit: "none", except for one option in each question of `told`."""
     quiet = {id: question.exclusive_options for id, question in pack.questions.items()}
     return quiet | {id: frozenset({option}) for id, option in told.items()}
 
 
 def changed(pack: Pack, answers: Answers, **items: object) -> dict[str, Any]:
-    """A visit's file with other answers to some items, and without what the check found."""
+    """Return the response of a visit without its result, and with other answers to some items."""
     resource = made(pack, answers)
     kept = {item["linkId"]: item for item in resource["item"] if item["linkId"] != "result"}
     for link_id, answer in items.items():
@@ -37,5 +37,5 @@ def changed(pack: Pack, answers: Answers, **items: object) -> dict[str, Any]:
 
 
 def code(code: str, **more: object) -> dict[str, object]:
-    """An answer as programs export it."""
+    """Return an answer with a code, as programs export it."""
     return {"valueCoding": {"code": code}} | more

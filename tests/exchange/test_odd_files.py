@@ -1,4 +1,4 @@
-"""Files that are odd as files: what was lost or broken is told, or the file is refused."""
+"""Tests of damaged files: what is lost or broken is reported, or the file is rejected."""
 
 from collections.abc import Callable
 from typing import Any
@@ -112,7 +112,7 @@ def test_what_is_odd_about_a_file_is_told(
 
 
 def inside(resource: Resource) -> Resource:
-    """A mark that may turn an answer into its opposite."""
+    """Return the resource with an extension that may reverse the meaning of an answer."""
     resource["item"][0]["answer"][0]["modifierExtension"] = [{"url": "https://a.example/not"}]
     return resource
 

@@ -1,4 +1,4 @@
-"""The questions as FHIR: every rule of R4 that can be checked here, and our own."""
+"""Tests of the Questionnaire: the rules of FHIR R4 that can be checked offline, and our own."""
 
 from copy import deepcopy
 
@@ -13,7 +13,7 @@ BASE = "https://check.example"
 
 @pytest.fixture
 def asked(pack: Pack) -> Item:
-    """The Questionnaire, to be broken."""
+    """A copy of the Questionnaire that a test may change."""
     return deepcopy(questionnaire(pack, BASE))
 
 
@@ -57,7 +57,7 @@ def test_what_is_true_of_the_check_alone_is_not_said_elsewhere(asked: Item, pack
 
 def test_every_code_is_in_the_code_system_once(asked: Item, pack: Pack) -> None:
     system = code_system(pack, BASE)
-    codes = {one["code"]: one["display"] for one in system["concept"]}  # type: ignore[attr-defined]  # as JSON
+    codes = {one["code"]: one["display"] for one in system["concept"]}  # type: ignore[attr-defined]  # parsed JSON
     assert system["count"] == len(codes)
     used = [
         option["valueCoding"]

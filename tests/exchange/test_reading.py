@@ -1,4 +1,4 @@
-"""A file read back: what does not fit is told, and never makes a result milder."""
+"""Tests of the import: what does not fit is reported, and never makes a result milder."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A visit as FHIR: it keeps the rules, reads back to the same result, and names nobody."""
+"""Tests of the export: a valid response that identifies nobody, with the same result on import."""
 
 from app.core.journey import has_red_flag, next_unanswered
 from app.core.medicines.index import MedicineIndex
@@ -31,8 +31,8 @@ def test_a_file_names_nobody_and_holds_what_was_answered_only(pack: Pack) -> Non
     resource = made(pack, answers)
     assert "subject" not in resource
     assert "author" not in resource
-    assert [item["linkId"] for item in resource["item"]] == ["now", "result"]  # type: ignore[attr-defined]  # as JSON
-    assert resource["identifier"]["value"] == f"urn:uuid:{SOME}"  # type: ignore[index]  # as JSON
+    assert [item["linkId"] for item in resource["item"]] == ["now", "result"]  # type: ignore[attr-defined]  # parsed JSON
+    assert resource["identifier"]["value"] == f"urn:uuid:{SOME}"  # type: ignore[index]  # parsed JSON
     assert resource["authored"] == "2026-11-22T09:30:00+00:00"
     assert resource["status"] == "completed"
     served = questionnaire(pack, BASE)

@@ -1,6 +1,6 @@
-"""What a Questionnaire and a response to it must keep, written from FHIR R4 and SDC; no network.
+"""A validator for our Questionnaire and its responses, based on FHIR R4 and SDC; works offline.
 
-The names in brackets are those of the invariants in the StructureDefinitions of R4 4.0.1.
+Names such as `que-2` are those of the invariants in the StructureDefinitions of R4 4.0.1.
 """
 
 import re
@@ -11,17 +11,17 @@ Item = dict[str, Any]
 
 NOT_ON_DISPLAY = {"item", "code", "required", "repeats", "readOnly"}
 NEVER = {"initial", "required", "answerValueSet", "maxLength", "enableWhen"}
-"""What our questions have no use for: nothing is chosen before, required or conditional."""
+"""Elements that our items never have: no answer is preselected, required or conditional."""
 
 
 def faults(questions: Item, response: Item | None = None) -> list[str]:
-    """What is wrong with a Questionnaire, and with a response to it."""
+    """Return a message for each violated rule in a Questionnaire, and in a response to it."""
     found = list(_of_questions(questions))
     return [*found, *_of_response(questions, response)] if response is not None else found
 
 
 def walk(items: list[Item]) -> Iterator[Item]:
-    """Every item, however deep."""
+    """Yield every item at any depth."""
     for item in items:
         yield item
         yield from walk(item.get("item", []))
@@ -89,7 +89,7 @@ def _of_response(questions: Item, response: Item) -> Iterator[str]:
 
 
 def _of_answers(asked: list[Item], answered: list[Item]) -> Iterator[str]:
-    """Items in the order of the questions, each once, each answered, with options of theirs."""
+    """Yield violations unless each item answers a question, once, in order, with its options."""
     known = {item["linkId"]: item for item in asked}
     ids = [item["linkId"] for item in answered]
     if set(ids) - known.keys():

@@ -1,4 +1,4 @@
-"""Every claim is used, or there is a reason why not; conflicts show both sides."""
+"""Tests of the evidence: every claim is cited or left out for a reason, and conflicts are shown."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ LEFT_OUT = Path(__file__).parent.parent.parent / "docs" / "evidence-left-out.md"
 
 
 def cited(pack: Pack) -> set[str]:
-    """The claims that a section, a rule or a verdict cites."""
+    """Return the ids of the claims that a section, a rule or a verdict cites."""
     paragraphs = (p.claims for section in pack.sections.values() for p in section.paragraphs)
     rules = (rule.evidence for rule in pack.rules)
     said = (said.evidence for said in pack.source_claims)
@@ -17,7 +17,7 @@ def cited(pack: Pack) -> set[str]:
 
 
 def left_out() -> set[str]:
-    """The claims that the page lists."""
+    """Return the ids of the claims that `docs/evidence-left-out.md` lists."""
     return set(re.findall(r"^\| ([A-Z]{2}-\d{2}) \|", LEFT_OUT.read_text("utf-8"), re.MULTILINE))
 
 

@@ -1,4 +1,4 @@
-"""The real content: every journey, every example, every option, and the promise that binds them."""
+"""Tests of the real content: every journey, example and option, and promise 1 (never milder)."""
 
 import itertools
 
@@ -42,7 +42,7 @@ SPEC_OPTIONS = {
     "opioids": "daily withdrawal stopped treatment past",
     "kratom": "sometimes daily seven-oh stopping bad-reaction",
 }
-"""The ids that spec section 3 fixes; every question also has none, unsure and prefer-not."""
+"""Option ids by question, from spec section 3, without none, unsure and prefer-not."""
 
 SPEC_SECTIONS = """
     withdrawal do-not-stop tolerance-overdose treatment-that-works help-lines
@@ -51,11 +51,11 @@ SPEC_SECTIONS = """
     med-antipsychotic med-qt med-stimulant med-enzyme med-immuno med-other breathing seizures liver
     kidney mental-health pregnancy young-people older-adults surgery emergency urgent crisis
 """
-"""The sections that spec section 5 names, in its order."""
+"""Ids of the sections in spec section 5, in its order."""
 
 
 def answers(*chosen: tuple[str, str]) -> Answers:
-    """A whole visit with these options, and none elsewhere."""
+    """Return the answers of a visit: the chosen options, and "none" in all other questions."""
     given: dict[str, frozenset[str]] = {}
     for question, option in chosen:
         given[question] = given.get(question, frozenset()) | {option}
@@ -63,7 +63,7 @@ def answers(*chosen: tuple[str, str]) -> Answers:
 
 
 def outcome(visit: Answers) -> tuple[Level, set[str]]:
-    """What promise 1 is about."""
+    """Return the level and the section ids of a result: what promise 1 is about."""
     result = assess(PACK, visit)
     return result.level, {section.id for section in result.sections}
 
@@ -164,7 +164,7 @@ def test_no_claim_is_known_from_memory_only() -> None:
 
 
 def test_the_phrases_that_guard_our_sentences_are_those_of_the_spec() -> None:
-    """An emptied list would let every sentence pass."""
+    """Without this test, nobody would notice an empty list, which lets every text pass."""
     wording = PackReader(folder("questions")).read().manifest.wording
     banned = {"safe to", "kratom heart", "game-changer", "natural alternative", "cures", "100%"}
     assert banned | {"not known to"} <= set(wording.banned)

@@ -1,4 +1,4 @@
-"""The Spanish: whole, true to the English in all that can be compared, and easy to read."""
+"""Tests of the Spanish translation: complete, consistent with the English, and easy to read."""
 
 import re
 import shutil
@@ -22,12 +22,12 @@ from tests.visitor import Visitor
 from tests.web.visits import can_be_ticked
 
 EVERY = 5
-"""Of the journeys, one in so many is walked on the pages too."""
+"""Step between the journeys that are also tested on the pages."""
 
 
 @pytest.fixture(scope="module")
 def spanish() -> Language:
-    """The language."""
+    """The Spanish language."""
     return load_languages(folder("questions"))["es"]
 
 

@@ -1,1 +1,1 @@
-"""Checks of a draft: each yields problems and never stops at the first."""
+"""Checks of a draft. Each one yields every problem that it finds."""

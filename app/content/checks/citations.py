@@ -1,4 +1,4 @@
-"""Whether every statement of fact rests on evidence, and on evidence that may be shown."""
+"""Checks that every statement of fact cites evidence that may be shown, and says how sure it is."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -9,11 +9,11 @@ from app.content.problems import Problem
 from app.core.evidence import Claim
 
 METHOD_PREFIX = "SC-"
-"""Claims about how to ask, for reviewers; never evidence of harm (spec section 5)."""
+"""Id prefix of claims about ways of working, which are never cited as evidence (spec section 5)."""
 
 
 def check_citations(draft: Draft) -> Iterator[Problem]:
-    """Every fault in how statements cite claims, and claims cite sources."""
+    """Yield every problem with how statements cite claims and how claims cite sources."""
     claims = {entry.value.id: entry.value for entry in draft.claims}
     for statement in find_statements(draft):
         yield from _check_cited_claims(statement, claims)
@@ -24,6 +24,7 @@ def check_citations(draft: Draft) -> Iterator[Problem]:
 
 
 def _check_cited_claims(statement: Statement, claims: Mapping[str, Claim]) -> Iterator[Problem]:
+    """Yield a problem if a statement cites no claim, and for each claim that it may not cite."""
     if not statement.claims:
         yield statement.problem("has no citation; end it with the claims that it rests on")
     for id in statement.claims:
@@ -36,11 +37,15 @@ def _check_cited_claims(statement: Statement, claims: Mapping[str, Claim]) -> It
 def _check_certainty(
     statement: Statement, claims: Mapping[str, Claim], hedges: tuple[str, ...]
 ) -> Iterator[Problem]:
+    """Yield a problem if a statement sounds more certain than its claims (spec section 5).
+
+    Based on an inference (INF), it needs a hedge; based on a report (V2), the name of its author.
+    """
     cited = [claims[id] for id in statement.claims if id in claims]
     inferred = [claim.id for claim in cited if claim.status == "INF"]
     if inferred and not contains_phrase(statement.text, hedges):
-        needed = ", ".join(hedges)
-        yield statement.problem(f"rests on {inferred[0]}, an inference; expected one of: {needed}")
+        allowed = ", ".join(hedges)
+        yield statement.problem(f"rests on {inferred[0]}, an inference; expected one of: {allowed}")
     for claim in cited:
         if claim.said_by and not contains_phrase(statement.text, claim.said_by):
             names = " or ".join(claim.said_by)
@@ -48,7 +53,10 @@ def _check_certainty(
 
 
 def check_claim_sources(draft: Draft) -> Iterator[Problem]:
-    """Claims rest on sources or on claims that exist; what is known by report names the body."""
+    """Yield a problem for each claim whose sources or underlying claims are missing or unknown.
+
+    A claim that we know from a report only (V2) must also say whose claim it is (`said_by`).
+    """
     sources = {entry.value.id for entry in draft.sources}
     claims = {entry.value.id for entry in draft.claims}
     for entry in draft.claims:
@@ -64,16 +72,16 @@ def check_claim_sources(draft: Draft) -> Iterator[Problem]:
 
 
 def check_claim_cycles(draft: Draft) -> Iterator[Problem]:
-    """No claim rests, by way of others, on itself."""
+    """Yield a problem if a claim is based on itself, directly or through other claims."""
     try:
-        TopologicalSorter({e.value.id: e.value.claims for e in draft.claims}).prepare()
+        TopologicalSorter({entry.value.id: entry.value.claims for entry in draft.claims}).prepare()
     except CycleError as error:
-        circle = " on ".join(reversed(error.args[1]))
-        yield Problem("evidence/", error.args[1][0], f"rests on itself: {circle}")
+        cycle = " on ".join(reversed(error.args[1]))
+        yield Problem("evidence/", error.args[1][0], f"rests on itself: {cycle}")
 
 
 def check_uncited_sources(draft: Draft) -> Iterator[Problem]:
-    """No source stands in the list for show."""
+    """Yield a problem for each source that no claim cites."""
     cited = {id for entry in draft.claims for id in entry.value.sources}
     for entry in draft.sources:
         if entry.value.id not in cited:

@@ -1,4 +1,4 @@
-"""Whether every entry has an id that may stand in addresses, and texts that say something."""
+"""Checks that ids are unique and may appear in URLs, and that no required text is empty."""
 
 import re
 from collections import Counter
@@ -10,11 +10,11 @@ from app.content.problems import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CLAIM = re.compile(r"[A-Z]{2}-\d{2}")
-"""What a citation in a section looks like; a claim of another name could never be cited."""
+"""Pattern of a claim's id in a citation; a claim with any other id could not be cited."""
 
 
 def check_ids(draft: Draft) -> Iterator[Problem]:
-    """Every fault in how entries are named, and every text that is missing."""
+    """Yield every problem with ids, and with required texts that are empty."""
     yield from check_file_names(draft)
     yield from check_unique_ids(draft)
     yield from check_id_format(draft)
@@ -22,9 +22,9 @@ def check_ids(draft: Draft) -> Iterator[Problem]:
 
 
 def check_file_names(draft: Draft) -> Iterator[Problem]:
-    """Where one file holds one thing, its name is the id."""
-    single: list[Entry[object]] = [*draft.questions, *draft.sections, *draft.regions]
-    for entry in single:
+    """Yield a problem for each file with a single entry whose id is not the file's name."""
+    single_entries: list[Entry[object]] = [*draft.questions, *draft.sections, *draft.regions]
+    for entry in single_entries:
         name = entry.file.rpartition("/")[2].partition(".")[0]
         if entry.location != name:
             yield Problem(
@@ -33,15 +33,15 @@ def check_file_names(draft: Draft) -> Iterator[Problem]:
 
 
 def check_unique_ids(draft: Draft) -> Iterator[Problem]:
-    """No id stands for two things."""
-    kinds: list[Sequence[Entry[object]]] = [
+    """Yield a problem for each entry, and each option of a question, whose id is not unique."""
+    entry_lists: list[Sequence[Entry[object]]] = [
         draft.rules,
         draft.claims,
         draft.sources,
         draft.source_claims,
         draft.journeys,
     ]
-    for entries in kinds:
+    for entries in entry_lists:
         repeated = duplicates(entry.location for entry in entries)
         for entry in entries:
             if entry.location in repeated:
@@ -52,12 +52,20 @@ def check_unique_ids(draft: Draft) -> Iterator[Problem]:
 
 
 def check_id_format(draft: Draft) -> Iterator[Problem]:
-    """Ids are slugs, for they stand in addresses; claims have the form that citations have."""
-    slugs: list[Entry[object]] = [*draft.questions, *draft.rules, *draft.sections, *draft.regions]
-    named = [(entry.file, entry.location) for entry in slugs]
-    named += [(entry.file, option.id) for entry in draft.questions for option in entry.value.option]
-    named += [("rules/groups.toml", id) for id in draft.groups]
-    for file, id in named:
+    """Yield a problem for each id with the wrong format.
+
+    Claims need the format of citations; all other ids are slugs, because they appear in URLs.
+    """
+    slug_entries: list[Entry[object]] = [
+        *draft.questions,
+        *draft.rules,
+        *draft.sections,
+        *draft.regions,
+    ]
+    slugs = [(entry.file, entry.location) for entry in slug_entries]
+    slugs += [(entry.file, option.id) for entry in draft.questions for option in entry.value.option]
+    slugs += [("rules/groups.toml", id) for id in draft.groups]
+    for file, id in slugs:
         if not SLUG.fullmatch(id):
             yield Problem(file, id, "an id is lower-case letters, digits and single hyphens")
     for claim in (*draft.claims, *draft.source_claims):
@@ -66,34 +74,35 @@ def check_id_format(draft: Draft) -> Iterator[Problem]:
 
 
 def check_required_texts(draft: Draft) -> Iterator[Problem]:
-    """No text that must be there is empty, and no list holds an empty one."""
+    """Yield a problem for each empty text that is required, or that is an item of a list."""
     for entry in draft.entries:
-        for path in _blank(entry.value):
+        for path in _blank_texts(entry.value):
             yield Problem(entry.file, entry.location, f"{path}: is empty")
 
 
-def _blank(value: object, path: str = "") -> Iterator[str]:
+def _blank_texts(value: object, path: str = "") -> Iterator[str]:
+    """Yield the path of each blank text in a value: `levels.urgent`, `option[1].label`."""
     if isinstance(value, str) and not value.strip():
         yield path
     elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _blank(item, f"{path}[{number}]")
+        for index, item in enumerate(value):
+            yield from _blank_texts(item, f"{path}[{index}]")
     elif isinstance(value, Mapping):
         for name, item in value.items():
-            yield from _blank(item, f"{path}.{name}")
+            yield from _blank_texts(item, f"{path}.{name}")
     elif is_dataclass(value):
-        for name in _needed(value):
-            yield from _blank(getattr(value, name), f"{path}.{name}".removeprefix("."))
+        for name in _required_fields(value):
+            yield from _blank_texts(getattr(value, name), f"{path}.{name}".removeprefix("."))
 
 
-def _needed(value: object) -> Iterator[str]:
-    """The fields of a dataclass that may not be empty text: an optional one has a default."""
-    for field in fields(value):  # type: ignore[arg-type]  # _blank saw that it is a dataclass
+def _required_fields(value: object) -> Iterator[str]:
+    """Yield the name of each field of a dataclass, except optional texts, which may be empty."""
+    for field in fields(value):  # type: ignore[arg-type]  # the caller checks for a dataclass
         optional = field.default is not MISSING or field.default_factory is not MISSING
         if not (optional and isinstance(getattr(value, field.name), str)):
             yield field.name
 
 
 def duplicates(ids: Iterable[str]) -> set[str]:
-    """The ids that stand more than once."""
+    """Return the ids that occur more than once."""
     return {id for id, count in Counter(ids).items() if count > 1}

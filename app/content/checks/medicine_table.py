@@ -1,4 +1,4 @@
-"""Whether the table of medicines and its kinds fit each other and the question about medicines."""
+"""Checks that the medicine table, its categories and the question about medicines fit together."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,34 +8,35 @@ from app.core.medicines.spelling import normalize
 
 
 def check_medicines(
-    table: list[MedicineRow], kinds: MedicineCategories, offered: Mapping[str, bool]
+    rows: list[MedicineRow], categories: MedicineCategories, options: Mapping[str, bool]
 ) -> Iterator[Problem]:
-    """Every fault in the table and its kinds.
+    """Yield every problem with the table and its categories.
 
-    :param offered: the options of the question, and whether each is reached by a name only.
+    :param options: for each option of the question, whether only a medicine's name selects it.
     """
-    yield from check_unique_names(table)
-    yield from check_rows(table, kinds)
-    yield from check_categories(table, kinds, offered)
-    yield from check_category_names(table, kinds)
+    yield from check_unique_names(rows)
+    yield from check_rows(rows, categories)
+    yield from check_categories(rows, categories, options)
+    yield from check_category_names(rows, categories)
 
 
-def check_unique_names(table: list[MedicineRow]) -> Iterator[Problem]:
-    """No name stands for two medicines."""
-    owner: dict[str, MedicineRow] = {}
-    for row in table:
-        for term, same in zip(row.terms, row.normalized_terms, strict=True):
-            first = owner.setdefault(same, row)
+def check_unique_names(rows: list[MedicineRow]) -> Iterator[Problem]:
+    """Yield a problem for each name of a medicine that an earlier row also has."""
+    first_rows: dict[str, MedicineRow] = {}
+    for row in rows:
+        for term, normalized in zip(row.terms, row.normalized_terms, strict=True):
+            first = first_rows.setdefault(normalized, row)
             if first is not row:
                 yield row.problem(f"'{term}' stands for {first.name} too (line {first.line})")
 
 
-def check_rows(table: list[MedicineRow], kinds: MedicineCategories) -> Iterator[Problem]:
-    """Names that can be typed, groups and flags that are known, and a basis for each."""
-    groups, flags = {kind.id for kind in kinds.group}, {kind.id for kind in kinds.flag}
-    for row in table:
-        for term, same in zip(row.terms, row.normalized_terms, strict=True):
-            if len(same) < 2 or term != term.strip():
+def check_rows(rows: list[MedicineRow], categories: MedicineCategories) -> Iterator[Problem]:
+    """Yield a problem for each row with an unusable name, an unknown category or no basis."""
+    groups = {group.id for group in categories.group}
+    flags = {flag.id for flag in categories.flag}
+    for row in rows:
+        for term, normalized in zip(row.terms, row.normalized_terms, strict=True):
+            if len(normalized) < 2 or term != term.strip():
                 yield row.problem(f"'{term}' is no name that can be typed")
         for id in ({row.group, *row.also} - groups) | (set(row.flags) - flags):
             yield row.problem(f"'{id}' is no group or flag in {CATEGORIES}")
@@ -44,36 +45,43 @@ def check_rows(table: list[MedicineRow], kinds: MedicineCategories) -> Iterator[
 
 
 def check_categories(
-    table: list[MedicineRow], kinds: MedicineCategories, offered: Mapping[str, bool]
+    rows: list[MedicineRow], categories: MedicineCategories, options: Mapping[str, bool]
 ) -> Iterator[Problem]:
-    """Each group and flag is used and mapped, or quiet for a reason; each option can be reached."""
-    used = {id for row in table for id in (row.group, *row.also, *row.flags)}
-    for kind in (*kinds.group, *kinds.flag):
-        if not kind.options and not kind.why:
-            yield Problem(CATEGORIES, kind.id, "leads to nothing; expected why")
-        if kind.id not in used:
-            yield Problem(CATEGORIES, kind.id, "no medicine has this group or flag")
-    reached = {id for kind in (*kinds.group, *kinds.flag) for id in kind.options}
-    reached |= {id for entry in kinds.name for id in entry.options}
-    for id in sorted({*reached, kinds.nothing_known} - offered.keys()):
+    """Yield a problem for each category that is unused, or that has neither options nor a reason.
+
+    Likewise for each option that a category names but the question lacks, and for each option that
+    only a medicine's name selects, if no category or name maps to it.
+    """
+    used = {id for row in rows for id in (row.group, *row.also, *row.flags)}
+    for category in (*categories.group, *categories.flag):
+        if not category.options and not category.why:
+            yield Problem(CATEGORIES, category.id, "leads to nothing; expected why")
+        if category.id not in used:
+            yield Problem(CATEGORIES, category.id, "no medicine has this group or flag")
+    mapped = {id for item in (*categories.group, *categories.flag) for id in item.options}
+    mapped |= {id for override in categories.name for id in override.options}
+    for id in sorted({*mapped, categories.nothing_known} - options.keys()):
         yield Problem(CATEGORIES, id, "is no option of the question 'medicines'")
-    for id in (id for id, by_name in offered.items() if by_name and id not in reached):
+    for id in (id for id, by_name in options.items() if by_name and id not in mapped):
         yield Problem(CATEGORIES, id, "is reached by a name only, and no name leads to it")
 
 
-def check_category_names(table: list[MedicineRow], kinds: MedicineCategories) -> Iterator[Problem]:
-    """What is said of a medicine by its name is said of one in the table."""
-    names = {row.name for row in table}
-    terms = {same for row in table for same in row.normalized_terms}
-    named = {name for entry in kinds.name for name in entry.names}
-    for name in sorted((named | set(kinds.no_brand)) - names):
+def check_category_names(
+    rows: list[MedicineRow], categories: MedicineCategories
+) -> Iterator[Problem]:
+    """Yield a problem for each name in the categories file that does not fit the table."""
+    names = {row.name for row in rows}
+    normalized_terms = {term for row in rows for term in row.normalized_terms}
+    overridden = {name for override in categories.name for name in override.names}
+    for name in sorted((overridden | set(categories.no_brand)) - names):
         yield Problem(CATEGORIES, name, f"is no medicine in {TABLE}")
-    for asked in kinds.ambiguous:
-        for name in sorted(set(asked.candidates) - names):
+    for entry in categories.ambiguous:
+        for name in sorted(set(entry.candidates) - names):
             yield Problem(
-                CATEGORIES, asked.terms[0], f"asks about '{name}', which is not in {TABLE}"
+                CATEGORIES, entry.terms[0], f"asks about '{name}', which is not in {TABLE}"
             )
-        for term in (term for term in asked.terms if normalize(term) in terms):
+        for term in (term for term in entry.terms if normalize(term) in normalized_terms):
             yield Problem(CATEGORIES, term, f"is ambiguous, and a name in {TABLE}")
-    for text in (text for text in kinds.reading.exact_only if normalize(text) not in terms):
-        yield Problem(CATEGORIES, text, f"is read exactly only, and no name in {TABLE}")
+    exact_only = categories.reading.exact_only
+    for term in (term for term in exact_only if normalize(term) not in normalized_terms):
+        yield Problem(CATEGORIES, term, f"is read exactly only, and no name in {TABLE}")

@@ -1,4 +1,4 @@
-"""Whether the parts of a pack fit each other. Each check yields faults and goes on."""
+"""Checks that the parts of a pack fit together. Each check yields every problem that it finds."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,11 +16,11 @@ from app.core.region import HelpLine
 from app.core.rule import Level, Rule
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
-"""What every question must offer (spec section 3)."""
+"""Ids of the options that every question must have (spec section 3)."""
 
 
 def check_draft(draft: Draft) -> Iterator[Problem]:
-    """Every fault in how the entries of a draft refer to each other."""
+    """Yield every problem with the entries of a draft and their references to each other."""
     yield from check_manifest(draft)
     yield from check_actions(draft)
     yield from check_ids(draft)
@@ -34,30 +34,37 @@ def check_draft(draft: Draft) -> Iterator[Problem]:
 
 
 def check_manifest(draft: Draft) -> Iterator[Problem]:
-    """Levels have headings and meanings, and nothing is listed twice."""
-    cover = draft.manifest
+    """Yield a problem for each level without a heading or a meaning, and for each repeated id."""
+    manifest = draft.manifest
     for level in Level:
-        if level.id not in cover.levels:
+        if level.id not in manifest.levels:
             yield Problem("pack.toml", "levels", f"no heading for '{level.id}'")
-        if level.id not in cover.meanings:
+        if level.id not in manifest.meanings:
             yield Problem("pack.toml", "meanings", f"no meaning for '{level.id}'")
-    for listed in (cover.questions, cover.rules, cover.regions, cover.sections):
-        for id in duplicates(listed):
+    for ids in (manifest.questions, manifest.rules, manifest.regions, manifest.sections):
+        for id in duplicates(ids):
             yield Problem("pack.toml", id, "listed twice")
 
 
 def check_actions(draft: Draft) -> Iterator[Problem]:
-    """The sections that say what to do now exist, and those that pages lead to are among them."""
-    cover = draft.manifest
-    for id in set(cover.actions) - set(cover.sections):
+    """Yield a problem for each action that is not a section of the article.
+
+    An action is a section that says what to do now. `EMERGENCY` and `CRISIS` must be actions,
+    because pages link to both.
+    """
+    manifest = draft.manifest
+    for id in set(manifest.actions) - set(manifest.sections):
         yield Problem("pack.toml", id, "an action that is no section of the article")
     for id in (EMERGENCY, CRISIS):
-        if id not in cover.actions:
+        if id not in manifest.actions:
             yield Problem("pack.toml", "actions", f"no '{id}'; pages lead there in danger")
 
 
 def check_questions(draft: Draft) -> Iterator[Problem]:
-    """Every question offers none, unsure and prefer-not, and only `none` is quiet."""
+    """Yield a problem for each required option that is missing, and each quiet one but `none`.
+
+    At least one question must be urgent.
+    """
     for entry in draft.questions:
         for id in NEEDED_OPTIONS:
             if id not in entry.value.options:
@@ -72,20 +79,20 @@ def check_questions(draft: Draft) -> Iterator[Problem]:
 
 
 def check_sections(draft: Draft) -> Iterator[Problem]:
-    """Every section has what a reader needs and a rule that shows it."""
+    """Yield a problem for each section that is incomplete, or that no rule shows."""
     shown = {id for entry in draft.rules for id in entry.value.sections}
     for entry in draft.sections:
         section = entry.value
         if section.id not in shown:
             yield Problem(entry.file, "", "no rule shows this section")
         if not 1 <= section.certainty <= len(draft.manifest.certainty):
-            most = len(draft.manifest.certainty)
+            highest = len(draft.manifest.certainty)
             yield Problem(
-                entry.file, "certainty", f"expected 1 to {most}, found {section.certainty}"
+                entry.file, "certainty", f"expected 1 to {highest}, found {section.certainty}"
             )
         if section.picture not in ("", *BODY_PARTS):
-            places = ", ".join(BODY_PARTS)
-            yield Problem(entry.file, "picture", f"expected one of {places}")
+            allowed = ", ".join(BODY_PARTS)
+            yield Problem(entry.file, "picture", f"expected one of {allowed}")
         for name, value in (
             ("a title", section.title),
             ("paragraphs", section.body),
@@ -97,7 +104,7 @@ def check_sections(draft: Draft) -> Iterator[Problem]:
 
 
 def check_journey_references(draft: Draft) -> Iterator[Problem]:
-    """Answers, regions and sections of journeys are there."""
+    """Yield a problem for each answer, region or section in a journey that does not exist."""
     regions = {entry.value.id for entry in draft.regions}
     sections = {entry.value.id for entry in draft.sections}
     for entry in draft.journeys:
@@ -109,7 +116,7 @@ def check_journey_references(draft: Draft) -> Iterator[Problem]:
 
 
 def check_regions(draft: Draft) -> Iterator[Problem]:
-    """Every region has an emergency number and a place to leave to; every line can be called."""
+    """Yield every problem with a region's emergency numbers, leave URL, dates and help lines."""
     for entry in draft.regions:
         region = entry.value
         if not region.emergency:
@@ -121,26 +128,26 @@ def check_regions(draft: Draft) -> Iterator[Problem]:
                 )
         if not region.leave_url.startswith("https://"):
             yield Problem(entry.file, region.id, "leave_url: expected an https:// address")
-        if not _is_day(region.checked_on):
-            yield Problem(entry.file, region.id, f"checked_on: {_wrong_day(region.checked_on)}")
+        if not _is_iso_date(region.checked_on):
+            yield Problem(entry.file, region.id, f"checked_on: {_date_message(region.checked_on)}")
         for line in region.line:
-            yield from _line_faults(entry.file, line)
+            yield from _help_line_problems(entry.file, line)
 
 
-def _line_faults(file: str, line: HelpLine) -> Iterator[Problem]:
+def _help_line_problems(file: str, line: HelpLine) -> Iterator[Problem]:
     if not line.numbers:
         yield Problem(file, line.name, "has no number")
     for number in line.numbers:
         if not number.tel.isdecimal():
             yield Problem(file, line.name, f"tel: expected digits, found '{number.tel}'")
-    if not _is_day(line.checked_on):
-        yield Problem(file, line.name, f"checked_on: {_wrong_day(line.checked_on)}")
+    if not _is_iso_date(line.checked_on):
+        yield Problem(file, line.name, f"checked_on: {_date_message(line.checked_on)}")
     if line.url and not line.url.startswith("https://"):
         yield Problem(file, line.name, "url: expected an https:// address")
 
 
 def check_reviews(draft: Draft) -> Iterator[Problem]:
-    """Who reviewed something is named with the day, and with the day when it is due again."""
+    """Yield a problem for each review without a reviewer, or without its two dates."""
     reviewed: list[Entry[Section] | Entry[Rule] | Entry[Claim] | Entry[SourceClaim]] = [
         *draft.sections,
         *draft.rules,
@@ -153,28 +160,28 @@ def check_reviews(draft: Draft) -> Iterator[Problem]:
             continue
         if not review.reviewer:
             yield Problem(entry.file, entry.location, "review: expected the reviewer's name")
-        for day in (review.reviewed_on, review.review_by):
-            if not _is_day(day):
-                yield Problem(entry.file, entry.location, f"review: {_wrong_day(day)}")
+        for date_text in (review.reviewed_on, review.review_by):
+            if not _is_iso_date(date_text):
+                yield Problem(entry.file, entry.location, f"review: {_date_message(date_text)}")
 
 
 def check_medicine_question(draft: Draft) -> Iterator[Problem]:
-    """The table of medicines leads to the options of its question, and to all of them."""
+    """Yield every problem with the medicine table and the question about medicines."""
     options = draft.options.get(MEDICINES, {})
     if draft.medicine_categories is NO_CATEGORIES:
         return
     if UNKNOWN_NAME not in options:
         yield Problem(f"flow/{MEDICINES}.toml", UNKNOWN_NAME, "missing; unknown names lead to it")
-    offered = {id: option.by_name for id, option in options.items() if id != UNKNOWN_NAME}
-    yield from check_medicines(draft.medicine_rows, draft.medicine_categories, offered)
+    by_name = {id: option.by_name for id, option in options.items() if id != UNKNOWN_NAME}
+    yield from check_medicines(draft.medicine_rows, draft.medicine_categories, by_name)
 
 
-def _is_day(text: str) -> bool:
+def _is_iso_date(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
 
-def _wrong_day(text: str) -> str:
+def _date_message(text: str) -> str:
     return f"expected YYYY-MM-DD, found {text!r}"

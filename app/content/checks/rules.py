@@ -1,4 +1,4 @@
-"""Whether rules name what exists, leave no answer out, and do what their examples say."""
+"""Checks that rules name only what exists, leave no answer out, and do what their examples say."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from app.core.rule import Answers, Level, as_pairs, describe_answers
 
 
 def check_rules(draft: Draft) -> Iterator[Problem]:
-    """Every fault in what rules name, show and promise."""
+    """Yield every problem with the rules: their answers, sections, groups, examples and levels."""
     yield from check_option_coverage(draft)
     yield from check_rule_answers(draft)
     yield from check_rule_sections(draft)
@@ -20,14 +20,17 @@ def check_rules(draft: Draft) -> Iterator[Problem]:
 
 
 def check_option_coverage(draft: Draft) -> Iterator[Problem]:
-    """Nothing that a person can answer passes in silence by mistake."""
-    ruled: dict[str, set[str]] = {}
+    """Yield a problem for each option that is not quiet but named by no rule, or vice versa.
+
+    This keeps an answer from being ignored by mistake.
+    """
+    named_options: dict[str, set[str]] = {}
     for rule in draft.rules:
         for question, options in rule.value.answers_named.items():
-            ruled.setdefault(question, set()).update(options)
+            named_options.setdefault(question, set()).update(options)
     for entry in draft.questions:
         for option in entry.value.option:
-            named = option.id in ruled.get(entry.value.id, set())
+            named = option.id in named_options.get(entry.value.id, set())
             if not named and not option.quiet:
                 message = "named by no rule; write a rule for it, or mark it quiet"
                 yield Problem(entry.file, option.id, message)
@@ -36,11 +39,14 @@ def check_option_coverage(draft: Draft) -> Iterator[Problem]:
 
 
 def check_rule_answers(draft: Draft) -> Iterator[Problem]:
-    """Answers in rules are there, and every clause names one."""
+    """Yield a problem for each answer in a rule that does not exist or is "none".
+
+    Likewise for each clause that no answer can meet.
+    """
     for entry in draft.rules:
         rule = entry.value
         for clause in rule.when:
-            yield from _named_in_vain(entry, clause.answers)
+            yield from _check_empty_answers(entry, clause.answers)
             if not clause.answers:
                 yield Problem(entry.file, rule.id, "a clause without answers can never be met")
         yield from check_known_answers(draft, entry, rule.answers_named)
@@ -51,7 +57,10 @@ def check_rule_answers(draft: Draft) -> Iterator[Problem]:
 
 
 def check_rule_sections(draft: Draft) -> Iterator[Problem]:
-    """Sections in rules are there; every rule shows one and has evidence."""
+    """Yield a problem for each rule with an unknown section, no section at all or no evidence.
+
+    Likewise if its `first` section is not one of its sections.
+    """
     sections = {entry.value.id for entry in draft.sections}
     for entry in draft.rules:
         rule = entry.value
@@ -66,14 +75,18 @@ def check_rule_sections(draft: Draft) -> Iterator[Problem]:
 
 
 def check_groups(draft: Draft) -> Iterator[Problem]:
-    """No set of answers stands there for show: a rule that meant it may have lost it."""
+    """Yield a problem for each group that no rule uses; a rule may have lost it by mistake."""
     used = {clause.name for entry in draft.rules for clause in entry.value.when}
     for id in draft.groups.keys() - used:
         yield Problem("rules/groups.toml", id, "no rule uses this group")
 
 
 def check_example_answers(draft: Draft) -> Iterator[Problem]:
-    """Every rule has examples of both kinds, of answers that somebody can give."""
+    """Yield a problem for each rule without examples, and for each example that nobody can answer.
+
+    A rule needs answers for which it fires, and unless it is for everyone, some for which it does
+    not.
+    """
     for entry in draft.rules:
         rule = entry.value
         if not rule.fires_for:
@@ -85,7 +98,7 @@ def check_example_answers(draft: Draft) -> Iterator[Problem]:
 
 
 def check_example_outcomes(draft: Draft) -> Iterator[Problem]:
-    """Rules do what their examples say."""
+    """Yield a problem for each example for which its rule does not do what the example says."""
     for entry in draft.rules:
         rule = entry.value
         for answers in rule.fires_for:
@@ -97,7 +110,10 @@ def check_example_outcomes(draft: Draft) -> Iterator[Problem]:
 
 
 def check_unconditional_rule(draft: Draft) -> Iterator[Problem]:
-    """The floor that no answer can take away is there, once, and at the lowest level."""
+    """Yield a problem unless exactly one rule is for everyone, at the lowest level.
+
+    Its sections are in every result, whatever the answers.
+    """
     everyone = [entry for entry in draft.rules if not entry.value.when]
     if not everyone:
         yield Problem("pack.toml", "rules", "no rule is for everyone; one rule needs `when = []`")
@@ -113,7 +129,7 @@ def check_unconditional_rule(draft: Draft) -> Iterator[Problem]:
 
 
 def check_emergency_rules(draft: Draft) -> Iterator[Problem]:
-    """“Get help now” never stands without a number to call and the steps to take."""
+    """Yield a problem for each emergency rule without a call, or without an action section."""
     for entry in draft.rules:
         rule = entry.value
         if rule.level is Level.EMERGENCY and not rule.call:
@@ -128,16 +144,19 @@ def check_emergency_rules(draft: Draft) -> Iterator[Problem]:
 def check_possible_answers(
     draft: Draft, entry: Entry[object], answers: Answers
 ) -> Iterator[Problem]:
-    """What nobody can answer: an unknown option, nothing at all, or `none` beside another."""
+    """Yield a problem for each answer that nobody can give.
+
+    That is an unknown option, an empty list, or "none" together with another option.
+    """
     yield from check_known_answers(draft, entry, answers)
-    yield from _named_in_vain(entry, answers)
+    yield from _check_empty_answers(entry, answers)
     for question, chosen in answers.items():
         if "none" in chosen and len(chosen) > 1:
             yield Problem(entry.file, entry.location, f"'{question}: none' beside another answer")
 
 
 def check_known_answers(draft: Draft, entry: Entry[object], answers: Answers) -> Iterator[Problem]:
-    """Questions and options that are not there."""
+    """Yield a problem for each question or option that does not exist."""
     for question, chosen in answers.items():
         if question not in draft.answers:
             yield Problem(entry.file, entry.location, f"'{question}' is no question")
@@ -145,8 +164,8 @@ def check_known_answers(draft: Draft, entry: Entry[object], answers: Answers) ->
             yield Problem(entry.file, entry.location, f"'{question}: {id}' is no option")
 
 
-def _named_in_vain(entry: Entry[object], answers: Answers) -> Iterator[Problem]:
-    """An empty list names no answer: such a clause could never be met, such a visit never end."""
+def _check_empty_answers(entry: Entry[object], answers: Answers) -> Iterator[Problem]:
+    """Yield a problem for each question with an empty list, which nobody could answer."""
     for question in (question for question, chosen in answers.items() if not chosen):
         yield Problem(
             entry.file, entry.location, f"'{question}' with an empty list names no answer"

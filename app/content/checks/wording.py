@@ -1,4 +1,4 @@
-"""What no text of ours may say: amounts, promises, and phrases on a printed list."""
+"""Checks that no text of ours states an amount or contains a banned phrase (spec section 5)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,15 +25,15 @@ AMOUNT = re.compile(
     rf"|(?:once|twice|{NUMBER}\s*times) (?:an?|per|each|every) (?:{TIME})|(?:once|twice) daily)\b",
     re.IGNORECASE,
 )
-"""A number with a unit in which something is taken, or with how often: the check says neither."""
+"""Pattern of an amount ("two capsules") or a schedule ("twice a day"). No text may contain one."""
 
 TYPOGRAPHY = str.maketrans("\u2010\u2011\u2012\u2013\u00a0", "---- ", "*_")
-"""What a writer may put between the letters of an amount or a phrase without changing it."""
+"""Table for `str.translate` that makes hyphens and spaces plain, and removes emphasis."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of fact: a paragraph of the article, or the reason of a rule."""
+    """A statement of fact: a paragraph of the article, a rule's reason, or an answer to a claim."""
 
     file: str
     location: str
@@ -41,36 +41,36 @@ class Statement:
     claims: tuple[str, ...]
 
     def problem(self, message: str) -> Problem:
-        """A fault of this statement, with the words that it begins with."""
+        """Return a problem with this statement; the message quotes how it begins."""
         return Problem(self.file, self.location, f"{message} (in '{self.text[:48]}…')")
 
 
 def find_statements(draft: Draft) -> Iterator[Statement]:
-    """Every statement of fact in a pack."""
+    """Yield every statement of fact in a pack."""
     for section in draft.sections:
         for number, paragraph in enumerate(section.value.paragraphs, start=1):
-            where = f"paragraph {number}"
-            yield Statement(section.file, where, paragraph.text, paragraph.claims)
+            location = f"paragraph {number}"
+            yield Statement(section.file, location, paragraph.text, paragraph.claims)
     for rule in draft.rules:
         value = rule.value
         yield Statement(rule.file, value.id, value.reason, value.evidence)
-    for said in draft.source_claims:
-        yield Statement(said.file, said.value.id, said.value.answer, said.value.evidence)
+    for claim in draft.source_claims:
+        yield Statement(claim.file, claim.value.id, claim.value.answer, claim.value.evidence)
 
 
 def check_wording(draft: Draft) -> Iterator[Problem]:
-    """Every amount and every banned phrase in anything that a person can read."""
-    for file, where, text in readable_texts(draft):
+    """Yield a problem for each amount and each banned phrase in any text that a person can read."""
+    for file, location, text in readable_texts(draft):
         if amount := find_amount(text):
-            yield Problem(file, where, f"an amount, '{amount}'; the check never says how much")
+            yield Problem(file, location, f"an amount, '{amount}'; the check never says how much")
         for phrase in draft.manifest.wording.banned:
             if contains_phrase(text, (phrase,)):
-                yield Problem(file, where, f"the banned phrase '{phrase}'")
+                yield Problem(file, location, f"the banned phrase '{phrase}'")
 
 
 def readable_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
-    """Everything that a person can read, with the file and the id that it stands under."""
-    yield "pack.toml", "", " | ".join(_cover_texts(draft.manifest))
+    """Yield every text that a person can read, as its file, its location there, and the text."""
+    yield "pack.toml", "", " | ".join(_manifest_texts(draft.manifest))
     for question in draft.questions:
         value = question.value
         yield (
@@ -79,23 +79,23 @@ def readable_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
             " | ".join((value.title, value.text, value.hint, value.private)),
         )
         for option in value.option:
-            words = (option.group, option.label, option.hint, option.told)
-            yield question.file, option.id, " | ".join(words)
+            option_texts = (option.group, option.label, option.hint, option.told)
+            yield question.file, option.id, " | ".join(option_texts)
     for statement in find_statements(draft):
         yield statement.file, statement.location, statement.text
     for section in draft.sections:
-        said = (section.value.title, section.value.rests_on, *section.value.ask)
-        yield section.file, "", " | ".join(said)
+        section_texts = (section.value.title, section.value.rests_on, *section.value.ask)
+        yield section.file, "", " | ".join(section_texts)
     for claim in draft.claims:
         yield claim.file, claim.value.id, claim.value.text
     for region in draft.regions:
         yield region.file, region.value.id, " | ".join(_region_texts(region.value))
 
 
-def _cover_texts(cover: Manifest) -> Iterator[str]:
-    yield from (cover.title, *cover.levels.values(), *cover.meanings.values())
-    yield from (part.title for part in cover.part)
-    yield from (text for step in cover.certainty for text in (step.word, step.means))
+def _manifest_texts(manifest: Manifest) -> Iterator[str]:
+    yield from (manifest.title, *manifest.levels.values(), *manifest.meanings.values())
+    yield from (part.title for part in manifest.part)
+    yield from (text for step in manifest.certainty for text in (step.word, step.means))
 
 
 def _region_texts(region: Region) -> Iterator[str]:
@@ -105,22 +105,23 @@ def _region_texts(region: Region) -> Iterator[str]:
 
 
 def find_amount(text: str) -> str:
-    """The first amount or schedule that a text names, however it is dressed; empty if none."""
-    found = AMOUNT.search(text.translate(TYPOGRAPHY))
-    return found[0] if found else ""
+    """Return the first amount or schedule in a text, in whatever typography; empty if none."""
+    match = AMOUNT.search(text.translate(TYPOGRAPHY))
+    return match[0] if match else ""
 
 
 def contains_phrase(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a text holds any of these phrases as whole words.
+    """True if a text contains any of the phrases as whole words.
 
-    Case and emphasis do not matter, nor whether words are parted by a space, a line or a hyphen.
+    Case and emphasis do not matter. A space, a line break or a hyphen may separate the words.
     """
     plain = text.translate(TYPOGRAPHY)
     return any(
-        re.search(rf"(?<!\w){_pattern(phrase)}(?!\w)", plain, re.IGNORECASE) for phrase in phrases
+        re.search(rf"(?<!\w){_phrase_pattern(phrase)}(?!\w)", plain, re.IGNORECASE)
+        for phrase in phrases
     )
 
 
-def _pattern(phrase: str) -> str:
+def _phrase_pattern(phrase: str) -> str:
     words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", phrase))
     return words.replace("%", r"\s*%")

@@ -1,1 +1,1 @@
-"""From the files in a content folder to a checked `Pack`."""
+"""Loads the files of a content folder into a checked `Pack`."""

@@ -1,4 +1,4 @@
-"""Content that was read but not yet checked: every entry still knows the file that it stands in."""
+"""Content that was read but not checked yet. Every entry keeps the name of its file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True)
 class Entry(Generic[T_co]):
-    """One thing of content, the file that it stands in, and the id or name to find it there by."""
+    """A piece of content, the file that it comes from, and its id or name in that file."""
 
     file: str
     location: str
@@ -26,7 +26,11 @@ class Entry(Generic[T_co]):
 
 @dataclass(frozen=True)
 class WordingRules:
-    """Phrases that content may not hold, and words of which an inferred statement needs one."""
+    """Rules for the wording of all texts (spec section 5).
+
+    No text may contain a phrase in `banned`. A statement that cites an inference needs one of
+    `hedges`. Each of `names` counts as a word of two syllables when the reading grade is measured.
+    """
 
     banned: tuple[str, ...]
     hedges: tuple[str, ...]
@@ -35,7 +39,7 @@ class WordingRules:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`pack.toml`: what is in the pack, and in which order."""
+    """The manifest `pack.toml`: what a pack contains, and in which order."""
 
     title: str
     version: str
@@ -51,18 +55,18 @@ class Manifest:
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The sections of all parts, in the order of the article."""
+        """The ids of the sections of all parts, in the order of the article."""
         return tuple(id for part in self.part for id in part.sections)
 
     @staticmethod
-    def by_level(named: Mapping[str, str]) -> Mapping[Level, str]:
-        """Words by level, from words by the level's name."""
-        return {level: named[level.id] for level in Level if level.id in named}
+    def by_level(texts: Mapping[str, str]) -> Mapping[Level, str]:
+        """Return texts keyed by level, given texts keyed by the level's id."""
+        return {level: texts[level.id] for level in Level if level.id in texts}
 
 
 @dataclass(frozen=True)
 class SectionHeader:
-    """The head of a section's file."""
+    """The TOML header of a section's file."""
 
     id: str
     certainty: int
@@ -73,7 +77,7 @@ class SectionHeader:
 
 @dataclass(frozen=True)
 class Draft:
-    """A whole pack, unchecked. Lists keep duplicates, so that they can be named."""
+    """A whole pack before it is checked. Lists keep duplicates so that checks can report them."""
 
     manifest: Manifest
     groups: Mapping[str, Answers]
@@ -90,7 +94,7 @@ class Draft:
 
     @property
     def entries(self) -> list[Entry[object]]:
-        """Everything that stands in the files of the pack."""
+        """The manifest and all entries, without groups and medicines."""
         return [
             Entry("pack.toml", "", self.manifest),
             *self.questions,
@@ -105,21 +109,21 @@ class Draft:
 
     @cached_property
     def answers(self) -> Answers:
-        """Everything that can be answered: the options of each question, and the medicines."""
-        named = {MEDICINE: frozenset(row.name for row in self.medicine_rows)}
-        return named | {id: frozenset(options) for id, options in self.options.items()}
+        """All valid answers: the option ids of each question, and the names of all medicines."""
+        medicines = {MEDICINE: frozenset(row.name for row in self.medicine_rows)}
+        return medicines | {id: frozenset(options) for id, options in self.options.items()}
 
     @cached_property
     def options(self) -> Mapping[str, Mapping[str, Option]]:
-        """The options of every question, by their ids."""
+        """The options by their ids, for each question id."""
         return {entry.value.id: entry.value.options for entry in self.questions}
 
     @cached_property
     def files(self) -> Mapping[str, str]:
-        """The file of every entry with words, by where it stands in a pack: `rules.long-qt`."""
-        kinds = ("questions", "rules", "sections", "claims", "source_claims", "regions")
+        """The file of every entry with texts, by the entry's path in a pack: `rules.long-qt`."""
+        fields = ("questions", "rules", "sections", "claims", "source_claims", "regions")
         return {
-            f"{kind}.{entry.value.id}": entry.file
-            for kind in kinds
-            for entry in getattr(self, kind)
+            f"{field}.{entry.value.id}": entry.file
+            for field in fields
+            for entry in getattr(self, field)
         }

@@ -1,4 +1,4 @@
-"""The languages in `locale/`: one catalogue of words and one file on who stands behind them."""
+"""The languages in `locale/`: for each, a gettext catalog and a TOML file on its translators."""
 
 import re
 import tomllib
@@ -14,34 +14,35 @@ from app.content.problems import ContentError, Problem
 from app.core.language import Language
 
 ID = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
-"""A language tag in small letters (BCP 47): it stands in addresses."""
+"""Pattern of a language tag (BCP 47) in lower case, as it appears in URLs."""
 
 
 def load_languages(folder: Path, *, reviewed_only: bool = False) -> Mapping[str, Language]:
-    """Every language by its id.
+    """Return every language by its id.
 
-    :param folder: where the content is.
-    :param reviewed_only: leave out what no qualified translator has reviewed.
-    :raise ContentError: with every fault of every file.
+    :param folder: the content folder, which contains `locale/`.
+    :param reviewed_only: leave out languages that no qualified translator has reviewed.
+    :raise ContentError: when any file has a problem; it holds the problems of all files.
     """
-    faults: list[Problem] = []
-    found: dict[str, Language] = {}
+    problems: list[Problem] = []
+    languages: dict[str, Language] = {}
     for path in sorted((folder / "locale").glob("*.toml")):
-        language, messages = _read(path)
-        faults += [Problem(f"locale/{path.name}", "", message) for message in messages]
+        language, messages = _read_language(path)
+        problems += [Problem(f"locale/{path.name}", "", message) for message in messages]
         if language and (language.reviewer or not reviewed_only):
-            found[language.id] = language
-    if faults:
-        raise ContentError(faults)
-    return found
+            languages[language.id] = language
+    if problems:
+        raise ContentError(problems)
+    return languages
 
 
 def language_tags(folder: Path) -> frozenset[str]:
-    """The tags of all languages besides English, whether they are served or not."""
+    """Return the tags of all languages except English, whether or not they are served."""
     return frozenset(path.stem for path in (folder / "locale").glob("*.toml"))
 
 
-def _read(path: Path) -> tuple[Language | None, list[str]]:
+def _read_language(path: Path) -> tuple[Language | None, list[str]]:
+    """Return the language, or None if it cannot be built, and a message for each problem."""
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
         texts = read_texts(path.with_suffix(".po"))
@@ -52,11 +53,11 @@ def _read(path: Path) -> tuple[Language | None, list[str]]:
     language, messages = Structurer().structure(raw | {"id": path.stem}, Language)
     if language is None:
         return None, messages
-    return replace(language, texts=texts), [*messages, *_faults(language)]
+    return replace(language, texts=texts), [*messages, *_language_problems(language)]
 
 
 def read_texts(path: Path) -> Mapping[str, str]:
-    """The words of a catalogue by the English text; fuzzy and empty ones are none."""
+    """Return the translations in a catalog by their English texts, without empty or fuzzy ones."""
     with path.open("rb") as file:
         messages = read_po(file, abort_invalid=True)
     return {
@@ -66,7 +67,7 @@ def read_texts(path: Path) -> Mapping[str, str]:
     }
 
 
-def _faults(language: Language) -> Iterator[str]:
+def _language_problems(language: Language) -> Iterator[str]:
     if not ID.fullmatch(language.id):
         yield "expected a language tag in small letters as the file's name"
     if language.direction not in ("ltr", "rtl"):

@@ -1,4 +1,4 @@
-"""The table of medicine names, and what their groups, flags and names lead to."""
+"""The table of medicine names, and the options that its groups, flags and names map to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -14,7 +14,10 @@ TABLE, CATEGORIES = "medicines.tsv", "medicine-kinds.toml"
 
 @dataclass(frozen=True)
 class MedicineCategory:
-    """A group or a flag of the table, and the options that it leads to; none, and why, if quiet."""
+    """A group or flag of the table, and the options that it maps to.
+
+    `words` describe a group beside a medicine's name. `why` gives the reason for empty `options`.
+    """
 
     id: str
     options: tuple[str, ...]
@@ -24,7 +27,10 @@ class MedicineCategory:
 
 @dataclass(frozen=True)
 class NameOverride:
-    """What some medicines lead to beside their groups and flags, and which of those mislead."""
+    """Options that single medicines map to in addition to those of their groups and flags.
+
+    `without` lists the groups and flags of these medicines that are misleading and do not count.
+    """
 
     names: tuple[str, ...]
     options: tuple[str, ...]
@@ -34,7 +40,7 @@ class NameOverride:
 
 @dataclass(frozen=True)
 class AmbiguousEntry:
-    """Names that may mean several medicines: all of them are asked about."""
+    """Names that may mean several medicines; the person is asked which of `candidates` it is."""
 
     terms: tuple[str, ...]
     candidates: tuple[str, ...]
@@ -42,7 +48,11 @@ class AmbiguousEntry:
 
 @dataclass(frozen=True)
 class MedicineCategories:
-    """`medicine-kinds.toml`."""
+    """The content of `medicine-kinds.toml`.
+
+    `nothing_known` is the option for a medicine that maps to no other. `no_brand` lists medicines
+    whose brands are never shown.
+    """
 
     nothing_known: str
     group: tuple[MedicineCategory, ...]
@@ -54,14 +64,14 @@ class MedicineCategories:
 
 
 NO_CATEGORIES = MedicineCategories("", (), (), (), (), NameRules((), (), (), (), (), ()))
-"""The kinds of a pack that does not ask about medicines, or whose kinds cannot be read."""
+"""The categories of a pack without a question about medicines, or with an unreadable file."""
 
 
 @dataclass(frozen=True)
 class MedicineRow:
-    """A line of the table, its lists parted by semicolons; basis and confidence are for review.
+    """A row of the table; `line` is its line number. Semicolons separate the items of a list.
 
-    The first name in `es` is what Spanish pages call it.
+    Pages in Spanish show the first name in `es`. `basis` and `confidence` are for reviewers.
     """
 
     line: int
@@ -77,16 +87,16 @@ class MedicineRow:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """Every way of writing its name."""
+        """All names of the medicine, the generic name first."""
         return (self.name, *self.brands, *self.synonyms, *self.es)
 
     @cached_property
     def normalized_terms(self) -> tuple[str, ...]:
-        """What is the same in its names however they are written."""
+        """All names, normalized, in the order of `terms`."""
         return tuple(normalize(term) for term in self.terms)
 
     def problem(self, message: str) -> Problem:
-        """A fault of this line."""
+        """Return a problem with this row."""
         return Problem(TABLE, f"line {self.line}, {self.name or 'no name'}", message)
 
 
@@ -95,65 +105,76 @@ LIST_COLUMNS = {"also", "flags", "brands", "synonyms", "es"}
 
 
 def read_rows(text: str) -> tuple[list[MedicineRow], list[Problem]]:
-    """The lines of the table, and what is wrong with its shape."""
-    head, *lines = text.removesuffix("\n").split("\n")
-    if tuple(head.split("\t")) != COLUMNS:
+    """Return the rows of the table, and a problem for each line with the wrong columns."""
+    header, *lines = text.removesuffix("\n").split("\n")
+    if tuple(header.split("\t")) != COLUMNS:
         return [], [Problem(TABLE, "line 1", f"expected the columns {', '.join(COLUMNS)}")]
-    found, faults = [], []
+    rows, problems = [], []
     for number, line in enumerate(lines, start=2):
         cells = line.split("\t")
         if len(cells) == len(COLUMNS):
-            found.append(_row(number, dict(zip(COLUMNS, cells, strict=True))))
+            rows.append(_build_row(number, dict(zip(COLUMNS, cells, strict=True))))
         else:
             message = f"expected {len(COLUMNS)} columns, found {len(cells)}"
-            faults.append(Problem(TABLE, f"line {number}", message))
-    return found, faults
+            problems.append(Problem(TABLE, f"line {number}", message))
+    return rows, problems
 
 
-def _row(number: int, cells: Mapping[str, str]) -> MedicineRow:
-    listed = {name: tuple(cells[name].split(";")) if cells[name] else () for name in LIST_COLUMNS}
-    return MedicineRow(line=number, **(dict(cells) | listed))  # type: ignore[arg-type]  # lists by name
+def _build_row(number: int, cells: Mapping[str, str]) -> MedicineRow:
+    lists = {name: tuple(cells[name].split(";")) if cells[name] else () for name in LIST_COLUMNS}
+    return MedicineRow(line=number, **(dict(cells) | lists))  # type: ignore[arg-type]  # mixed value types
 
 
-def build_medicines(table: list[MedicineRow], kinds: MedicineCategories) -> Mapping[str, Medicine]:
-    """Every medicine by its name, with the options that it leads to."""
-    words = {group.id: group.words for group in kinds.group}
-    by_id = {kind.id: kind.options for kind in (*kinds.group, *kinds.flag)}
-    by_name = {name: entry for entry in kinds.name for name in entry.names}
+def build_medicines(
+    rows: list[MedicineRow], categories: MedicineCategories
+) -> Mapping[str, Medicine]:
+    """Return every medicine by its name, with the options that it maps to."""
+    words = {group.id: group.words for group in categories.group}
+    options_by_id = {item.id: item.options for item in (*categories.group, *categories.flag)}
+    overrides = {name: entry for entry in categories.name for name in entry.names}
     return {
         row.name: Medicine(
             id=row.name,
             group=row.group,
             words=words[row.group],
-            options=medicine_options(row, by_id, by_name.get(row.name), kinds.nothing_known),
+            options=medicine_options(
+                row, options_by_id, overrides.get(row.name), categories.nothing_known
+            ),
             terms=row.terms,
             brand=next(iter(row.brands), ""),
-            unbranded=row.name in kinds.no_brand,
+            unbranded=row.name in categories.no_brand,
             called={"es": row.es[0]} if row.es else {},
         )
-        for row in table
+        for row in rows
     }
 
 
 def medicine_options(
     row: MedicineRow,
-    by_id: Mapping[str, tuple[str, ...]],
-    own: NameOverride | None,
+    options_by_id: Mapping[str, tuple[str, ...]],
+    override: NameOverride | None,
     nothing_known: str,
 ) -> frozenset[str]:
-    """The union over group, other groups, flags and name (spec section 4)."""
-    without = own.without if own else ()
-    said = (id for id in (row.group, *row.also, *row.flags) if id not in without)
-    found = {*chain.from_iterable(by_id[id] for id in said), *(own.options if own else ())}
-    return frozenset(found - {nothing_known} or {nothing_known})
+    """Return the options of a medicine's groups, flags and name together (spec section 4).
+
+    :param options_by_id: the options of each group and flag.
+    :param nothing_known: the option to return if there is no other.
+    """
+    without = override.without if override else ()
+    ids = (id for id in (row.group, *row.also, *row.flags) if id not in without)
+    options = {
+        *chain.from_iterable(options_by_id[id] for id in ids),
+        *(override.options if override else ()),
+    }
+    return frozenset(options - {nothing_known} or {nothing_known})
 
 
 def ambiguous_medicines(
-    kinds: MedicineCategories, known: Mapping[str, Medicine]
+    categories: MedicineCategories, medicines: Mapping[str, Medicine]
 ) -> Mapping[str, tuple[Medicine, ...]]:
-    """For each ambiguous name, the medicines to ask about."""
+    """Return the candidate medicines for each ambiguous name."""
     return {
-        term: tuple(known[name] for name in entry.candidates)
-        for entry in kinds.ambiguous
+        term: tuple(medicines[name] for name in entry.candidates)
+        for entry in categories.ambiguous
         for term in entry.terms
     }

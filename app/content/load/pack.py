@@ -1,4 +1,4 @@
-"""The one way from `questions/` to a Pack: read, check, build, and try the journeys."""
+"""Loads a pack: reads the files, checks them, builds the `Pack` and tests it on the journeys."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -16,37 +16,43 @@ from app.core.rule import Answers
 from app.core.screening import assess
 
 CONTENT = (".toml", ".md", ".tsv")
-"""Endings of the files that hold content."""
+"""Suffixes of the content files, without the translation catalogs."""
 
 
 def load_pack(folder: Path) -> Pack:
-    """The content of a folder, checked as a whole.
+    """Return the content of a folder, fully checked.
 
-    :raise ContentError: with every fault of every file.
+    :raise ContentError: when there is any problem; it holds all that were found. Journeys are
+        tested only when there is no other problem.
     """
     reader = PackReader(folder)
     draft = reader.read()
-    faults = [*reader.problems, *check_draft(draft), *check_citations(draft), *check_wording(draft)]
-    if faults:
-        raise ContentError(list(dict.fromkeys(faults)))
+    problems = [
+        *reader.problems,
+        *check_draft(draft),
+        *check_citations(draft),
+        *check_wording(draft),
+    ]
+    if problems:
+        raise ContentError(list(dict.fromkeys(problems)))
     pack = build(draft, digest(folder))
-    if faults := list(check_journeys(pack)):
-        raise ContentError(faults)
+    if problems := list(check_journeys(pack)):
+        raise ContentError(problems)
     return pack
 
 
 def digest(folder: Path) -> str:
-    """A fingerprint of every file of the content: twelve digits that differ when anything does."""
-    found = sha256()
+    """Return a fingerprint of all content and catalogs: 12 hex digits of a SHA-256."""
+    fingerprint = sha256()
     for path in sorted(path for path in folder.rglob("*") if path.suffix in (*CONTENT, ".po")):
-        found.update(path.relative_to(folder).as_posix().encode())
-        found.update(path.read_bytes())
-    return found.hexdigest()[:12]
+        fingerprint.update(path.relative_to(folder).as_posix().encode())
+        fingerprint.update(path.read_bytes())
+    return fingerprint.hexdigest()[:12]
 
 
 def build(draft: Draft, digest: str) -> Pack:
-    """A Pack from a draft that has no faults."""
-    known = build_medicines(draft.medicine_rows, draft.medicine_categories)
+    """Return the pack of a draft without problems; `digest` is its fingerprint."""
+    medicines = build_medicines(draft.medicine_rows, draft.medicine_categories)
     return Pack(
         title=draft.manifest.title,
         version=draft.manifest.version,
@@ -64,23 +70,26 @@ def build(draft: Draft, digest: str) -> Pack:
         source_claims=tuple(entry.value for entry in draft.source_claims),
         sources={entry.value.id: entry.value for entry in draft.sources},
         regions={entry.value.id: entry.value for entry in draft.regions},
-        medicines=known,
-        ambiguous=ambiguous_medicines(draft.medicine_categories, known),
+        medicines=medicines,
+        ambiguous=ambiguous_medicines(draft.medicine_categories, medicines),
         name_rules=draft.medicine_categories.reading,
         journeys=tuple(entry.value for entry in draft.journeys),
     )
 
 
 def complete_answers(pack: Pack, journey: Journey) -> Answers:
-    """A journey's answers, with `none` where it says nothing."""
-    none = {id: question.exclusive_options for id, question in pack.questions.items()}
-    if MEDICINE in journey.answers:
-        none.pop(MEDICINES)
-    return none | dict(journey.answers)
+    """Return a journey's answers, with "none" for every question that it leaves out."""
+    defaults = {id: question.exclusive_options for id, question in pack.questions.items()}
+    if MEDICINE in journey.answers:  # a medicine by name already answers the question
+        defaults.pop(MEDICINES)
+    return defaults | dict(journey.answers)
 
 
 def check_journeys(pack: Pack) -> Iterator[Problem]:
-    """What a clinician signed is what the rules say."""
+    """Yield a problem for each journey with another level or other sections than expected.
+
+    A journey need not list the sections for everyone that come last in its result.
+    """
     everyone = {id for rule in pack.rules if not rule.when for id in rule.sections}
     for journey in pack.journeys:
         result = assess(pack, complete_answers(pack, journey))

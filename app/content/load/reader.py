@@ -1,4 +1,4 @@
-"""Reads the files of `questions/` into a Draft, collecting every fault on the way."""
+"""Reads the files of a content folder into a `Draft`, and collects every problem."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -30,23 +30,23 @@ MANIFEST = "pack.toml"
 
 @dataclass
 class PackReader:
-    """Reads files below `folder`; what was wrong with them gathers in `faults`."""
+    """A reader of the files below `folder`; `problems` collects what is wrong with them."""
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
     structurer: Structurer = field(default_factory=Structurer)
 
     def read(self) -> Draft:
-        """Everything that the cover names.
+        """Return everything that the manifest lists.
 
-        :raise ContentError: the cover itself cannot be read, so that nothing else can be found.
+        :raise ContentError: when the manifest itself cannot be read.
         """
         entry = self.read_one(MANIFEST, Manifest)
         if entry is None:
             raise ContentError(self.problems)
         manifest, groups = entry.value, self.read_groups()
         self.structurer = Structurer(groups)
-        asks = MEDICINES in manifest.questions
+        has_medicines = MEDICINES in manifest.questions
         return Draft(
             manifest=manifest,
             groups=groups,
@@ -58,93 +58,95 @@ class PackReader:
             source_claims=self.read_tables(["claims.toml"], "said", SourceClaim),
             regions=self.read_each(self.listed_files("regions", manifest.regions), Region),
             journeys=self.read_tables(["journeys.toml"], "journey", Journey),
-            medicine_rows=self.read_medicine_table() if asks else [],
-            medicine_categories=self.read_medicine_categories() if asks else NO_CATEGORIES,
+            medicine_rows=self.read_medicine_table() if has_medicines else [],
+            medicine_categories=self.read_medicine_categories() if has_medicines else NO_CATEGORIES,
         )
 
     def read_medicine_categories(self) -> MedicineCategories:
-        """What groups, flags and names of medicines lead to."""
+        """Return the medicine categories, or `NO_CATEGORIES` if their file cannot be read."""
         entry = self.read_one(CATEGORIES, MedicineCategories)
         return entry.value if entry else NO_CATEGORIES
 
     def read_medicine_table(self) -> list[MedicineRow]:
-        """The lines of the table of medicines."""
+        """Return the rows of the medicine table that have the right columns."""
         text = self.read_text(TABLE)
-        found, faults = read_rows(text) if text is not None else ([], [])
-        self.problems += faults
-        return found
+        rows, problems = read_rows(text) if text is not None else ([], [])
+        self.problems += problems
+        return rows
 
     def find_files(self, folder: str) -> list[str]:
-        """The TOML files of a folder, in alphabetical order."""
+        """Return the TOML files of a folder, in alphabetical order."""
         return [f"{folder}/{path.name}" for path in sorted((self.folder / folder).glob("*.toml"))]
 
-    def listed_files(self, folder: str, ids: tuple[str, ...], ending: str = "toml") -> list[str]:
-        """The files that the cover lists; one that it does not list is a fault."""
-        for path in sorted((self.folder / folder).glob(f"*.{ending}")):
+    def listed_files(self, folder: str, ids: tuple[str, ...], extension: str = "toml") -> list[str]:
+        """Return the files for the ids in the manifest; record any other file as a problem."""
+        for path in sorted((self.folder / folder).glob(f"*.{extension}")):
             if path.stem not in (*ids, "groups"):
                 self.add_problem(f"{folder}/{path.name}", "", "is not listed in pack.toml")
-        return [f"{folder}/{id}.{ending}" for id in ids]
+        return [f"{folder}/{id}.{extension}" for id in ids]
 
     def read_groups(self) -> Groups:
-        """The named sets of answers."""
+        """Return the named sets of answers that rules can refer to."""
         entry = self.read_one("rules/groups.toml", dict[str, Answers])
         return entry.value if entry else {}
 
-    def read_each(self, names: list[str], kind: type[T]) -> list[Entry[T]]:
-        """One entry a file."""
-        return [entry for name in names if (entry := self.read_one(name, kind))]
+    def read_each(self, names: list[str], target: type[T]) -> list[Entry[T]]:
+        """Return one entry of type `target` per file, without files that cannot be read."""
+        return [entry for name in names if (entry := self.read_one(name, target))]
 
-    def read_one(self, name: str, kind: type[T]) -> Entry[T] | None:
-        """A file that holds a single thing."""
+    def read_one(self, name: str, target: type[T]) -> Entry[T] | None:
+        """Return the only entry of a file as type `target`, or None if it cannot be read."""
         raw = self.read_toml(name)
         return (
-            self.structure_entry(name, str(raw.get("id", "")), raw, kind)
+            self.structure_entry(name, str(raw.get("id", "")), raw, target)
             if raw is not None
             else None
         )
 
-    def read_tables(self, names: list[str], key: str, kind: type[T]) -> list[Entry[T]]:
-        """The things that files list under `[[key]]`."""
+    def read_tables(self, names: list[str], key: str, target: type[T]) -> list[Entry[T]]:
+        """Return the entries that the files list under `[[key]]`, as type `target`."""
         entries = []
         for name in names:
             raw = self.read_toml(name) or {}
             for extra in raw.keys() - {key}:
                 self.add_problem(name, "", f"unknown key '{extra}'; expected only [[{key}]]")
-            listed = raw.get(key, [])
-            if not isinstance(listed, list):
+            tables = raw.get(key, [])
+            if not isinstance(tables, list):
                 self.add_problem(name, "", f"expected [[{key}]], found [{key}]")
-            for number, table in enumerate(listed if isinstance(listed, list) else [], start=1):
-                where = _where(table) or f"{key} number {number}"
-                entries.append(self.structure_entry(name, where, table, kind))
+            for number, table in enumerate(tables if isinstance(tables, list) else [], start=1):
+                location = _id_or_name(table) or f"{key} number {number}"
+                entries.append(self.structure_entry(name, location, table, target))
         return [entry for entry in entries if entry]
 
-    def structure_entry(self, name: str, where: str, raw: object, kind: type[T]) -> Entry[T] | None:
-        """A thing in its right shape; None, with faults, when it cannot be had."""
-        value, messages = self.structurer.structure(raw, kind)
+    def structure_entry(
+        self, name: str, location: str, raw: object, target: type[T]
+    ) -> Entry[T] | None:
+        """Return TOML values as an entry, or None if they cannot be one; record every problem."""
+        value, messages = self.structurer.structure(raw, target)
         for message in messages:
-            self.add_problem(name, where, message)
-        return Entry(name, where, value) if value is not None else None
+            self.add_problem(name, location, message)
+        return Entry(name, location, value) if value is not None else None
 
-    def read_article(self, cover: Manifest) -> list[Entry[Section]]:
-        """The sections of the article, in its order."""
-        names = self.listed_files("article", cover.sections, "md")
+    def read_article(self, manifest: Manifest) -> list[Entry[Section]]:
+        """Return the sections of the article, in its order, without unreadable ones."""
+        names = self.listed_files("article", manifest.sections, "md")
         return [entry for name in names if (entry := self.read_section_file(name))]
 
     def read_section_file(self, name: str) -> Entry[Section] | None:
-        """One section of the article."""
+        """Return the section in a file, or None after recording why it cannot be read."""
         text = self.read_text(name)
         if text is None:
             return None
         try:
-            prose = read_section(text)
-        except InvalidSection as fault:
-            self.add_problem(name, "", str(fault))
+            parsed = read_section(text)
+        except InvalidSection as error:
+            self.add_problem(name, "", str(error))
             return None
-        head = self.structure_entry(name, "", prose.head, SectionHeader)
-        return Entry(name, head.value.id, prose.section(head.value)) if head else None
+        header = self.structure_entry(name, "", parsed.head, SectionHeader)
+        return Entry(name, header.value.id, parsed.section(header.value)) if header else None
 
     def read_toml(self, name: str) -> dict[str, object] | None:
-        """A file's content; None, with a fault, when it is missing or no TOML."""
+        """Return a file's TOML values, or None after recording why it cannot be read."""
         text = self.read_text(name)
         try:
             return tomllib.loads(text) if text is not None else None
@@ -153,7 +155,7 @@ class PackReader:
             return None
 
     def read_text(self, name: str) -> str | None:
-        """A file's text; None, with a fault, when it is missing or not in UTF-8."""
+        """Return a file's text, or None after recording that it is missing or not UTF-8."""
         try:
             return (self.folder / name).read_text("utf-8")
         except FileNotFoundError:
@@ -162,11 +164,11 @@ class PackReader:
             self.add_problem(name, "", f"not in UTF-8: byte {error.start + 1}")
         return None
 
-    def add_problem(self, file: str, where: str, message: str) -> None:
-        """Keep a fault and go on."""
-        self.problems.append(Problem(file, where, message))
+    def add_problem(self, file: str, location: str, message: str) -> None:
+        """Record a problem."""
+        self.problems.append(Problem(file, location, message))
 
 
-def _where(table: object) -> str:
-    """The id or name of a thing in a list, as far as it has one."""
+def _id_or_name(table: object) -> str:
+    """Return the id or name of a listed table; empty if it has neither."""
     return str(table.get("id") or table.get("name") or "") if isinstance(table, dict) else ""

@@ -1,4 +1,4 @@
-"""One section of the article, from Markdown with a TOML head."""
+"""Parses a section of the article: Markdown with a TOML header."""
 
 import re
 import tomllib
@@ -20,19 +20,19 @@ CITATION = re.compile(r"\[([A-Z]{2}-\d{2})\]")
 CITED_AT_END = re.compile(r"(?:\s*\[[A-Z]{2}-\d{2}\])+\s*$")
 HTML = re.compile(r"</?[a-zA-Z]")
 
-# Structure that a section may have. Anything else is a fault, so that no sentence goes unread.
+# Any other block is rejected, so that no text gets lost.
 ALLOWED_BLOCKS = {"paragraph", "bullet_list", "list_item", "heading"}
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
 class InvalidSection(ValueError):
-    """Raised when a section's text does not have the shape that the README gives."""
+    """Raised when a section's file does not have the structure given in `questions/README.md`."""
 
 
 @dataclass
 class SectionText:
-    """What stands in a section's file, before it is joined to its head."""
+    """The content of a section's file; `head` holds the TOML values of its header."""
 
     head: dict[str, object] = field(default_factory=dict)
     title: str = ""
@@ -41,94 +41,97 @@ class SectionText:
     unknown: list[Paragraph] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
 
-    def section(self, head: SectionHeader) -> Section:
-        """The section, once its head has its right shape."""
+    def section(self, header: SectionHeader) -> Section:
+        """Return the section, given its header."""
         return Section(
-            id=head.id,
+            id=header.id,
             title=self.title,
-            certainty=head.certainty,
-            rests_on=head.rests_on,
+            certainty=header.certainty,
+            rests_on=header.rests_on,
             body=tuple(self.body),
             unknown=tuple(self.unknown),
             ask=tuple(self.ask),
             more=tuple(self.more),
-            picture=head.picture,
-            review=head.review,
+            picture=header.picture,
+            review=header.review,
         )
 
 
 def read_section(text: str) -> SectionText:
-    """Read one section's file.
+    """Return the content of a section's file, given its text.
 
-    :raise Unreadable: no head, a head that is no TOML, or a block that no section may have.
+    :raise InvalidSection: when the header is missing or is not TOML, or when the Markdown contains
+        anything that a section may not have.
     """
-    hidden: dict[str, object] = {}
-    tokens = _markdown.parse(text, hidden)
-    if hidden.get("references"):
+    environment: dict[str, object] = {}
+    tokens = _markdown.parse(text, environment)
+    if environment.get("references"):
         raise InvalidSection("no definitions of links: nobody would see them")
     if not tokens or tokens[0].type != "fence" or tokens[0].info.strip() != "toml":
         raise InvalidSection("expected a head in a ```toml fence on the first line")
-    prose = SectionText(head=_head(tokens[0].content))
+    parsed = SectionText(head=_parse_header(tokens[0].content))
     heading = ""
-    for kind, bullet, inline in _blocks(tokens[1:]):
-        if kind == "h1":
-            prose.title = _only(prose.title, inline.content)
-        elif kind == "h2":
-            heading = _known_heading(inline.content)
+    for tag, bullet, inline in _text_blocks(tokens[1:]):
+        if tag == "h1":
+            parsed.title = _only_title(parsed.title, inline.content)
+        elif tag == "h2":
+            heading = _allowed_heading(inline.content)
         elif heading == ASK:
-            prose.ask.append(_question(inline.content, bullet=bullet))
+            parsed.ask.append(_question(inline.content, bullet=bullet))
         else:
-            part = {MORE: prose.more, UNKNOWN: prose.unknown}.get(heading, prose.body)
-            part.append(paragraph(inline.content, bullet=bullet))
-    return prose
+            paragraphs = {MORE: parsed.more, UNKNOWN: parsed.unknown}.get(heading, parsed.body)
+            paragraphs.append(paragraph(inline.content, bullet=bullet))
+    return parsed
 
 
 def paragraph(text: str, *, bullet: bool = False) -> Paragraph:
-    """A paragraph without its citations, and the claims that they name.
+    """Return a paragraph, with the citations at its end as claim ids instead of text.
 
-    :raise Unreadable: a citation stands elsewhere than at the end, or where nothing is said.
+    :raise InvalidSection: when a citation is not at the end, or when there is no other text.
     """
     claims = CITATION.findall(text)
-    plain = CITED_AT_END.sub("", text)
-    if not plain.strip():
+    uncited = CITED_AT_END.sub("", text)
+    if not uncited.strip():
         raise InvalidSection(f"a citation without a sentence: {text[:60]!r}")
-    if CITATION.search(plain):
-        raise InvalidSection(f"put the citations at the end of the paragraph: {plain[:60]!r}")
-    return Paragraph(" ".join(plain.split()), tuple(dict.fromkeys(claims)), bullet)
+    if CITATION.search(uncited):
+        raise InvalidSection(f"put the citations at the end of the paragraph: {uncited[:60]!r}")
+    return Paragraph(" ".join(uncited.split()), tuple(dict.fromkeys(claims)), bullet)
 
 
-def _head(text: str) -> dict[str, object]:
+def _parse_header(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidSection(f"the head is no TOML: {error}") from None
 
 
-def _only(before: str, title: str) -> str:
-    if before:
-        raise InvalidSection(f"one title only; '{before}' comes before '{title}'")
+def _only_title(earlier: str, title: str) -> str:
+    """Return the title; raise `InvalidSection` if there is an earlier one."""
+    if earlier:
+        raise InvalidSection(f"one title only; '{earlier}' comes before '{title}'")
     return title
 
 
 def _question(text: str, *, bullet: bool) -> str:
+    """Return a question to ask a clinician; raise `InvalidSection` if it is not a list item."""
     if not bullet:
         raise InvalidSection(f"'{ASK}' holds a list only: {text[:60]!r}")
     return text
 
 
-def _known_heading(text: str) -> str:
+def _allowed_heading(text: str) -> str:
     if text not in HEADINGS:
         raise InvalidSection(f"expected one of the headings {', '.join(HEADINGS)}, found '{text}'")
     return text
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[str, bool, Token]]:
-    """Each text with the tag of the block that it stands in, and whether it is a list's item."""
+def _text_blocks(tokens: list[Token]) -> Iterator[tuple[str, bool, Token]]:
+    """Yield each text: the tag of its block, whether it is in a list, and its inline token."""
     tag, in_list = "", False
     for token in tokens:
         name = token.type.removesuffix("_open").removesuffix("_close")
         if token.type == "inline":
-            _refuse_rich_text(token)
+            _reject_rich_text(token)
             yield tag, in_list, token
         elif name not in ALLOWED_BLOCKS or token.tag in ("h3", "h4", "h5", "h6"):
             raise InvalidSection(
@@ -140,7 +143,8 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, bool, Token]]:
             tag = token.tag
 
 
-def _refuse_rich_text(inline: Token) -> None:
-    kinds = {child.type for child in inline.children or ()}
-    if kinds & {"link_open", "image", "code_inline"} or HTML.search(inline.content):
+def _reject_rich_text(inline: Token) -> None:
+    """Raise `InvalidSection` for a link, an image, code or HTML."""
+    types = {child.type for child in inline.children or ()}
+    if types & {"link_open", "image", "code_inline"} or HTML.search(inline.content):
         raise InvalidSection(f"no links, images, code or HTML: {inline.content[:60]!r}")

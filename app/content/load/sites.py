@@ -1,4 +1,4 @@
-"""The clinics that link to the check, from one file of whoever runs it."""
+"""Loads the clinics that link to the check from the operator's sites file."""
 
 import re
 import tomllib
@@ -10,19 +10,22 @@ from app.content.problems import ContentError, Problem
 from app.core.site import Site
 
 CODE = re.compile(r"[a-z0-9]{4,32}")
-"""A code says nothing of the clinic: letters and digits, for an address."""
+"""Pattern of a site code. It appears in URLs, so it should not reveal which clinic it is."""
 
 MAX_NAME_LENGTH = 60
 MAX_NOTICE_LENGTH = 500
 
 IDLE_SECONDS = range(60, 1801)
-"""Seconds until a kiosk asks: long before the seal of a visit ends, an hour after the last post."""
+"""Allowed seconds before an idle kiosk asks whether someone is there.
+
+The maximum is half an hour, because a visit expires an hour after its last POST.
+"""
 
 WARNING_SECONDS = range(20, 301)
-"""Seconds that somebody has to ask for more time: at least 20 (WCAG 2.2, 2.2.1)."""
+"""Allowed seconds for asking for more time: at least 20 (WCAG 2.2, 2.2.1)."""
 
 URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
-"""An address without a query or a fragment: nothing is handed back to a clinic."""
+"""Pattern of a return URL. It has no query or fragment, because clinics receive no data from us."""
 
 PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{3,24}")
 
@@ -30,18 +33,18 @@ PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{3,24}")
 def load_sites(
     path: Path, regions: Mapping[str, object], languages: Container[str]
 ) -> Mapping[str, Site]:
-    """Every site by its code, in the order of the file.
+    """Return every site by its code, in the order of the file.
 
-    :param regions: the regions that there are, by their ids.
-    :param languages: the tags of the languages besides English that there are.
-    :raise ContentError: with every problem in the file.
+    :param regions: all regions by their ids.
+    :param languages: the tags of all languages except English.
+    :raise ContentError: when the file has problems; it holds all of them.
     """
     problems: list[Problem] = []
     sites: dict[str, Site] = {}
-    for code, raw in _tables(path, problems).items():
+    for code, raw in _read_tables(path, problems).items():
         site, messages = _read_site(code, raw)
         if site:
-            messages += [*_problems(site, regions), *_words(site, languages)]
+            messages += [*_site_problems(site, regions), *_translation_problems(site, languages)]
             sites[code] = site
         problems += [Problem(path.name, f"sites.{code}", message) for message in messages]
     if problems:
@@ -50,6 +53,7 @@ def load_sites(
 
 
 def _read_site(code: str, raw: object) -> tuple[Site | None, list[str]]:
+    """Return the site, or None if it cannot be built, and a message for each problem."""
     table = raw | {"code": code} if isinstance(raw, dict) else raw
     site, messages = Structurer().structure(table, Site)
     if isinstance(raw, dict) and "code" in raw:
@@ -57,21 +61,22 @@ def _read_site(code: str, raw: object) -> tuple[Site | None, list[str]]:
     return site, messages
 
 
-def _tables(path: Path, problems: list[Problem]) -> Mapping[str, object]:
+def _read_tables(path: Path, problems: list[Problem]) -> Mapping[str, object]:
+    """Return the table of each site by its code; add what is wrong with the file to `problems`."""
     try:
-        read = tomllib.loads(path.read_text("utf-8"))
+        document = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         problems.append(Problem(path.name, "", str(error)))
         return {}
-    tables = read.pop("sites", None)
-    problems += [Problem(path.name, name, "expected [sites.<code>] only") for name in read]
+    tables = document.pop("sites", None)
+    problems += [Problem(path.name, name, "expected [sites.<code>] only") for name in document]
     if not isinstance(tables, dict) or not tables:
         problems.append(Problem(path.name, "", "expected at least one [sites.<code>]"))
         return {}
     return tables
 
 
-def _problems(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
+def _site_problems(site: Site, regions: Mapping[str, object]) -> Iterator[str]:
     if not CODE.fullmatch(site.code):
         yield "expected a code of 4 to 32 small letters and digits"
     if not 0 < len(site.name.strip()) <= MAX_NAME_LENGTH:
@@ -99,11 +104,11 @@ def _notice_problems(notices: Iterable[str]) -> Iterator[str]:
         yield f"notices: expected texts of 1 to {MAX_NOTICE_LENGTH} characters"
 
 
-def _words(site: Site, languages: Container[str]) -> Iterator[str]:
+def _translation_problems(site: Site, languages: Container[str]) -> Iterator[str]:
     for language, words in site.words.items():
-        where = f"words.{language}: "
+        prefix = f"words.{language}: "
         if language not in languages:
-            yield f"{where}there is no locale/{language}.toml"
+            yield f"{prefix}there is no locale/{language}.toml"
         if words.return_label and not site.return_url:
-            yield f"{where}return_label: expected return_url beside it"
-        yield from (where + problem for problem in _notice_problems(words.notices))
+            yield f"{prefix}return_label: expected return_url beside it"
+        yield from (prefix + problem for problem in _notice_problems(words.notices))

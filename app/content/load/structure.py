@@ -1,4 +1,4 @@
-"""From plain TOML values to the model's dataclasses: nothing is coerced, nothing is ignored."""
+"""Converts TOML values to the model's dataclasses. Values are never coerced or ignored."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
@@ -18,94 +18,104 @@ TYPE_NAMES = {str: "text in quotes", int: "a whole number", bool: "true or false
 
 
 class Structurer:
-    """Structures values as `kind`, and tells in words what did not fit."""
+    """A converter from TOML values to model types, which says in plain words what does not fit.
+
+    `groups` are the named sets of answers that a rule's clause may refer to.
+    """
 
     def __init__(self, groups: Groups | None = None) -> None:
-        self._strict = _converter(groups or {}, strict=True)
-        self._lenient = _converter(groups or {}, strict=False)
+        self._strict = _build_converter(groups or {}, strict=True)
+        self._lenient = _build_converter(groups or {}, strict=False)
 
-    def structure(self, raw: object, kind: type[T]) -> tuple[T | None, list[str]]:
-        """The value, if there is one at all, and what is wrong with it.
+    def structure(self, raw: object, target: type[T]) -> tuple[T | None, list[str]]:
+        """Return a value of type `target`, or None if it cannot be built, and all problems found.
 
-        A value with unknown keys only is still returned, so that one misspelt key
-        does not make every other file complain.
+        Unknown keys and unknown groups are reported, but the value is still returned, so that one
+        misspelled key does not cause further problems in other files.
         """
         try:
-            return self._strict.structure(raw, kind), []
+            return self._strict.structure(raw, target), []
         except TypeError as error:
             return None, [str(error)]
         except (ClassValidationError, IterableValidationError) as error:
-            messages = [_plain(m) for m in transform_error(error, "", format_exception=_in_words)]
+            messages = [
+                _path_first(message)
+                for message in transform_error(error, "", format_exception=_describe_error)
+            ]
         try:
-            return self._lenient.structure(raw, kind), messages
+            return self._lenient.structure(raw, target), messages
         except (ClassValidationError, IterableValidationError):
             return None, messages
 
 
-def _converter(groups: Groups, *, strict: bool) -> Converter:
+def _build_converter(groups: Groups, *, strict: bool) -> Converter:
     converter = Converter(forbid_extra_keys=strict)
-    for kind in TYPE_NAMES:
-        converter.register_structure_hook(kind, _exactly(kind))
-    converter.register_structure_hook(Level, _level)
+    for scalar in TYPE_NAMES:
+        converter.register_structure_hook(scalar, _scalar_hook(scalar))
+    converter.register_structure_hook(Level, _structure_level)
     converter.register_structure_hook(Clause, _clause_hook(converter, groups, strict))
-    converter.register_structure_hook_factory(is_dataclass, lambda kind: _table(converter, kind))
-    converter.register_structure_hook_factory(_is_listed, lambda kind: _listed(converter, kind))
-    converter.register_structure_hook_func(_is_one_of, _one_of)
+    converter.register_structure_hook_factory(
+        is_dataclass, lambda target: _dataclass_hook(converter, target)
+    )
+    converter.register_structure_hook_factory(
+        _is_collection, lambda target: _collection_hook(converter, target)
+    )
+    converter.register_structure_hook_func(_is_literal, _structure_literal)
     return converter
 
 
-def _exactly(kind: type) -> Callable[[object, object], object]:
+def _scalar_hook(target: type) -> Callable[[object, object], object]:
     def structure(value: object, _: object) -> object:
-        if type(value) is not kind:
-            raise TypeError(f"expected {TYPE_NAMES[kind]}, found {value!r}")
+        if type(value) is not target:
+            raise TypeError(f"expected {TYPE_NAMES[target]}, found {value!r}")
         return value
 
     return structure
 
 
-def _table(converter: Converter, kind: Any) -> Callable[[object, object], object]:
-    """A table, as the dataclass that the model wants; cattrs would ask a word for its keys."""
-    members = make_dict_structure_fn(
-        kind, converter, _cattrs_forbid_extra_keys=converter.forbid_extra_keys
+def _dataclass_hook(converter: Converter, target: Any) -> Callable[[object, object], object]:
+    """Return a hook that accepts only a table; cattrs assumes one without a check."""
+    structure_fields = make_dict_structure_fn(
+        target, converter, _cattrs_forbid_extra_keys=converter.forbid_extra_keys
     )
 
     def structure(value: object, _: object) -> object:
         if not isinstance(value, dict):
             raise TypeError(f"expected a table, found {value!r}")
-        return members(value, kind)
+        return structure_fields(value, target)
 
     return structure
 
 
-def _is_listed(kind: Any) -> bool:
-    return get_origin(kind) in (tuple, frozenset)
+def _is_collection(target: Any) -> bool:
+    return get_origin(target) in (tuple, frozenset)
 
 
-def _is_one_of(kind: Any) -> bool:
-    return get_origin(kind) is Literal
+def _is_literal(target: Any) -> bool:
+    return get_origin(target) is Literal
 
 
-def _listed(converter: Converter, kind: Any) -> Callable[[object, object], object]:
-    """A list, as the collection that the model wants: a bare string is not a list of letters."""
+def _collection_hook(converter: Converter, target: Any) -> Callable[[object, object], object]:
+    """Return a hook that accepts only a list, so that a string is not split into letters."""
 
-    members: Any = GenericAlias(list, kind.__args__[:1])
+    list_type: Any = GenericAlias(list, target.__args__[:1])
 
     def structure(value: object, _: object) -> object:
         if not isinstance(value, list):
             raise TypeError(f"expected a list, found {value!r}")
-        return get_origin(kind)(converter.structure(value, members))
+        return get_origin(target)(converter.structure(value, list_type))
 
     return structure
 
 
-def _one_of(value: object, kind: Any) -> object:
-    if value not in get_args(kind):
-        known = ", ".join(str(known) for known in get_args(kind) if known)
-        raise ValueError(f"expected one of {known}, found {value!r}")
+def _structure_literal(value: object, target: Any) -> object:
+    if value not in get_args(target):
+        allowed = ", ".join(str(choice) for choice in get_args(target) if choice)
+        raise ValueError(f"expected one of {allowed}, found {value!r}")
     return value
 
 
-def _level(value: object, _: object) -> Level:
+def _structure_level(value: object, _: object) -> Level:
     levels = {level.id: level for level in Level}
     if value not in levels:
         raise ValueError(f"expected one of {', '.join(levels)}, found {value!r}")
@@ -115,6 +125,8 @@ def _level(value: object, _: object) -> Level:
 def _clause_hook(
     converter: Converter, groups: Groups, strict: bool
 ) -> Callable[[object, object], Clause]:
+    """Return a hook for a clause: a table of answers, or the name of a group."""
+
     def structure(value: object, _: object) -> Clause:
         if not isinstance(value, str):
             return Clause(converter.structure(value, dict[str, frozenset[str]]))
@@ -126,7 +138,7 @@ def _clause_hook(
     return structure
 
 
-def _in_words(error: BaseException, kind: type | None) -> str:
+def _describe_error(error: BaseException, _: type | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         return f"unknown key {', '.join(sorted(repr(field) for field in error.extra_fields))}"
     if isinstance(error, KeyError):
@@ -134,8 +146,8 @@ def _in_words(error: BaseException, kind: type | None) -> str:
     return str(error)
 
 
-def _plain(message: str) -> str:
-    """cattrs writes `text @ path`; a fault reads `path: text`."""
+def _path_first(message: str) -> str:
+    """Return a message of cattrs, `text @ path`, as `path: text`."""
     text, _, path = message.rpartition(" @ ")
     path = path.removeprefix(".")
     return f"{path}: {text}" if path else text

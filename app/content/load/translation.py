@@ -1,7 +1,7 @@
-"""A pack in another language: the same ids and rules, other words.
+"""Translates a pack: ids and rules stay the same, and only the texts change.
 
-What is translated is listed here, by the kind of thing. All else in a pack is an id, a number, an
-address, the name of a medicine or the title of somebody's work, and stays as it is.
+`TEXT_FIELDS` and `CHILD_FIELDS` list what is translated, by type. Everything else in a pack is an
+id, a number, a URL, the name of a medicine or the title of somebody's work, and stays as it is.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +31,7 @@ TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {
     Number: ("say",),
     Medicine: ("words",),
 }
-"""The fields that a person reads as sentences or words of ours."""
+"""The fields of each type with texts of ours that a person reads."""
 
 CHILD_FIELDS: Mapping[type, tuple[str, ...]] = {
     Pack: (
@@ -52,7 +52,7 @@ CHILD_FIELDS: Mapping[type, tuple[str, ...]] = {
     Region: ("line",),
     HelpLine: ("numbers",),
 }
-"""The fields in which more of these stand."""
+"""The fields of each type with further objects to translate."""
 
 NOTES: Mapping[tuple[type, str], str] = {
     (Option, "label"): "An answer beside a box; as wide as the English, never narrower",
@@ -66,14 +66,14 @@ NOTES: Mapping[tuple[type, str], str] = {
     (Number, "say"): "A button that dials",
     (Medicine, "words"): "What a medicine is for, behind its name in a list",
 }
-"""For whoever translates."""
+"""Notes for translators, by type and field. The catalogs contain them as comments."""
 
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Message:
-    """Words to translate, where in a pack they stand (`rules.long-qt.reason`), what they are."""
+    """A text to translate, its path in a pack (`rules.long-qt.reason`), and a translator's note."""
 
     place: str
     text: str
@@ -81,47 +81,54 @@ class Message:
 
 
 def messages(pack: Pack) -> Iterator[Message]:
-    """All words of a pack; the same words may stand in several places."""
-    yield from _messages(pack, "")
+    """Yield every text of a pack with its path; a text may occur under several paths."""
+    yield from _node_messages(pack, "")
 
 
-def _messages(thing: Any, place: str) -> Iterator[Message]:
-    kind = type(thing)
-    for field in TEXT_FIELDS[kind]:
-        for text in _each(getattr(thing, field)):
+def _node_messages(node: Any, prefix: str) -> Iterator[Message]:
+    node_type = type(node)
+    for field in TEXT_FIELDS[node_type]:
+        for text in _items(getattr(node, field)):
             if text:
-                yield Message(place + field, text, NOTES.get((kind, field), ""))
-    for field in CHILD_FIELDS.get(kind, ()):
-        for number, inner in enumerate(_each(getattr(thing, field)), start=1):
-            named = getattr(inner, "id", number)
-            yield from _messages(inner, f"{place}{field}.{named}.")
+                yield Message(prefix + field, text, NOTES.get((node_type, field), ""))
+    for field in CHILD_FIELDS.get(node_type, ()):
+        for number, child in enumerate(_items(getattr(node, field)), start=1):
+            key = getattr(child, "id", number)
+            yield from _node_messages(child, f"{prefix}{field}.{key}.")
 
 
 def translate_pack(pack: Pack, translate: Translate, language: str = "") -> Pack:
-    """The pack in other words; ids, rules and order are those of the pack.
+    """Return the pack with translated texts; ids, rules and order stay the same.
 
-    :param language: its tag, for the names of medicines: those stand in their table.
+    :param translate: returns the translation of a text.
+    :param language: the tag that selects the medicines' names, which are in the medicine table.
     """
-    found: Pack = _translated(pack, translate)
-    named = {
-        id: replace(one, name=one.called.get(language, "")) for id, one in found.medicines.items()
+    translated: Pack = _translate_node(pack, translate)
+    medicines = {
+        id: replace(medicine, name=medicine.called.get(language, ""))
+        for id, medicine in translated.medicines.items()
     }
-    return replace(found, medicines=named)
+    return replace(translated, medicines=medicines)
 
 
-def _translated(thing: Any, translate: Translate) -> Any:
-    kind = type(thing)
+def _translate_node(node: Any, translate: Translate) -> Any:
+    node_type = type(node)
 
-    def word(text: str) -> str:
+    def translate_text(text: str) -> str:
         return translate(text) if text else text
 
-    changes = {field: _mapped(getattr(thing, field), word) for field in TEXT_FIELDS[kind]}
-    for field in CHILD_FIELDS.get(kind, ()):
-        changes[field] = _mapped(getattr(thing, field), lambda inner: _translated(inner, translate))
-    return replace(thing, **changes)
+    changes = {
+        field: _map_items(getattr(node, field), translate_text) for field in TEXT_FIELDS[node_type]
+    }
+    for field in CHILD_FIELDS.get(node_type, ()):
+        changes[field] = _map_items(
+            getattr(node, field), lambda child: _translate_node(child, translate)
+        )
+    return replace(node, **changes)
 
 
-def _each(value: Any) -> Iterator[Any]:
+def _items(value: Any) -> Iterator[Any]:
+    """Yield the items of a mapping or tuple, or a single value itself."""
     if isinstance(value, Mapping):
         yield from value.values()
     elif isinstance(value, tuple):
@@ -130,7 +137,8 @@ def _each(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+def _map_items(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a value of the same shape, with every item changed."""
     if isinstance(value, Mapping):
-        return {key: change(inner) for key, inner in value.items()}
-    return tuple(change(inner) for inner in value) if isinstance(value, tuple) else change(value)
+        return {key: change(item) for key, item in value.items()}
+    return tuple(change(item) for item in value) if isinstance(value, tuple) else change(value)

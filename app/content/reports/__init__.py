@@ -1,1 +1,1 @@
-"""What is reported about content to its authors and reviewers."""
+"""Reports on content for its authors and reviewers."""

@@ -1,7 +1,7 @@
-"""A catalogue of everything to translate, and whether a language has all of it, and says the same.
+"""Translation catalogs: creates and updates them, and checks translations against the English.
 
-One catalogue a language holds the content and the interface. A message is the English text itself:
-once that is edited, its words in other languages are missing, and never stale.
+Each language has one catalog for the content and the interface. Its keys are the English texts, so
+when one is edited, its translation is missing instead of outdated.
 """
 
 import re
@@ -27,12 +27,12 @@ from app.core.model import Pack
 TEMPLATES = [("**.html", "jinja2"), ("**.txt", "jinja2")]
 CODE = [("**.py", "python")]
 KEYWORDS = {"_": None, "gettext": None, "at": None, "words": None, "N_": None}
-"""What marks a text of the interface."""
+"""Names of the functions that mark a text of the interface."""
 
 OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})
-"""No file of an entry is known: all are said to stand in the cover."""
+"""Default for `files`: without it, texts are located in the manifest."""
 
 HEADER = {
     "project": "kratom-safety-check",
@@ -48,98 +48,110 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 BOLD = re.compile(r"\*\*")
 
 INVARIANTS = {"placeholders": PLACEHOLDER, "markup": TAG, "numbers": NUMBER, "bold": BOLD}
-"""What has to stand in the words of every language as often as in the English."""
+"""Patterns whose matches must be the same, in any order, in a text and its translation."""
 
 
 def message_template(pack: Pack, files: Mapping[str, str] = NO_FILES) -> Catalog:
-    """Everything to translate: first the content, in its order, then the interface.
+    """Return a catalog of all texts to translate: the content in its order, then the interface.
 
-    :param files: the file of each entry, as a draft knows it.
+    :param files: the file of each entry, as in `Draft.files`.
     """
-    found = Catalog(**HEADER, version=pack.version, fuzzy=False)
+    catalog = Catalog(**HEADER, version=pack.version, fuzzy=False)
     for message in messages(pack):
-        found.add(
+        catalog.add(
             message.text,
-            locations=[(_stands_in(message.place, files), 0)],
+            locations=[(_location(message.place, files), 0)],
             auto_comments=[message.note] * bool(message.note),
         )
-    for place, text in _interface():
-        found.add(text, locations=[(place, 0)])
-    return found
+    for file, text in _interface_texts():
+        catalog.add(text, locations=[(file, 0)])
+    return catalog
 
 
-def _stands_in(place: str, files: Mapping[str, str]) -> str:
-    """The file of a text, and where in a pack it stands; a group of medicines shares its words."""
+def _location(place: str, files: Mapping[str, str]) -> str:
+    """Return the file of a text and its path in a pack; medicines share the text of their group."""
     if place.startswith("medicines."):
         return f"{CATEGORIES}#words"
     entry = ".".join(place.split(".")[:2])
     return f"{files.get(entry, MANIFEST)}#{place}"
 
 
-def _interface() -> Iterator[tuple[str, str]]:
-    for place, methods in ((folder("templates"), TEMPLATES), (HERE / "web", CODE)):
+def _interface_texts() -> Iterator[tuple[str, str]]:
+    """Yield the file and the text of each message in the templates and in the web package."""
+    for directory, methods in ((folder("templates"), TEMPLATES), (HERE / "web", CODE)):
         extracted = extract_from_dir(
-            place, methods, OPTIONS if methods is TEMPLATES else {}, KEYWORDS
+            directory, methods, OPTIONS if methods is TEMPLATES else {}, KEYWORDS
         )
         for name, _, text, _, _ in extracted:
-            yield f"{place.name}/{name}", text[0] if isinstance(text, tuple) else text
+            yield f"{directory.name}/{name}", text[0] if isinstance(text, tuple) else text
 
 
 def read_catalog(path: Path) -> Catalog:
-    """A catalogue from its file."""
+    """Return the catalog in a file."""
     with path.open("rb") as file:
         return read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
 
 
 def updated_catalog(old: Catalog, pack: Pack, files: Mapping[str, str] = NO_FILES) -> bytes:
-    """The file of a catalogue with what is new in it and without what is gone; nothing guessed."""
+    """Return the file content of a catalog after adding new texts and removing obsolete ones.
+
+    `old` is changed in place. New texts get no guessed ("fuzzy") translations.
+    """
     old.update(message_template(pack, files), no_fuzzy_matching=True)
     old.obsolete.clear()
-    written = BytesIO()
-    write_po(written, old, width=100, sort_output=False, include_lineno=False)
-    return written.getvalue()
+    output = BytesIO()
+    write_po(output, old, width=100, sort_output=False, include_lineno=False)
+    return output.getvalue()
 
 
 def translation_problems(
     language: Language, pack: Pack, files: Mapping[str, str] = NO_FILES
 ) -> Iterator[Problem]:
-    """Every text that has no words in a language, or words that do not say the same."""
+    """Yield a problem for each text without a translation, or with one that does not match it."""
     file = f"locale/{language.id}.po"
     for message in message_template(pack, files):
         text = str(message.id)
         if not text:
             continue
-        words = language.texts.get(text, "")
-        where = message.locations[0][0]
-        for problem in _problems(text, words, language) if words else ["no words yet"]:
-            yield Problem(file, where, f"{problem} (in '{text[:60]}')")
+        translated = language.texts.get(text, "")
+        location = message.locations[0][0]
+        for problem in _mismatches(text, translated, language) if translated else ["no words yet"]:
+            yield Problem(file, location, f"{problem} (in '{text[:60]}')")
 
 
-def _problems(text: str, words: str, language: Language) -> Iterator[str]:
+def _mismatches(text: str, translated: str, language: Language) -> Iterator[str]:
+    """Yield a message for each way in which a translation says something else than the text."""
     for name, pattern in INVARIANTS.items():
-        if _counted(pattern, text) != _counted(pattern, words):
-            yield f"other {name} than in English: {pattern.findall(words)}"
+        if _count_matches(pattern, text) != _count_matches(pattern, translated):
+            yield f"other {name} than in English: {pattern.findall(translated)}"
     yield from (
-        f"the banned phrase '{one}'" for one in language.banned if contains_phrase(words, (one,))
+        f"the banned phrase '{phrase}'"
+        for phrase in language.banned
+        if contains_phrase(translated, (phrase,))
     )
-    if (amount := find_amount(words) or _amount(words, language)) and not find_amount(text):
+    if (
+        amount := find_amount(translated) or _find_amount_in(translated, language)
+    ) and not find_amount(text):
         yield f"an amount, '{amount}'"
 
 
-def _counted(pattern: re.Pattern[str], text: str) -> Counter[str]:
+def _count_matches(pattern: re.Pattern[str], text: str) -> Counter[str]:
     return Counter(pattern.findall(text))
 
 
-def _amount(words: str, language: Language) -> str:
-    """A number before a measure of the language; empty where there is none."""
+def _find_amount_in(translated: str, language: Language) -> str:
+    """Return the first number before a measure of the language; empty if there is none."""
     if not language.measures:
         return ""
     measures = "|".join(map(re.escape, language.measures))
-    found = re.search(
-        rf"\b(?:\d+|{_any(language.numbers)})\s+(?:{measures})\b", words, re.IGNORECASE
+    match = re.search(
+        rf"\b(?:\d+|{_alternatives(language.numbers)})\s+(?:{measures})\b",
+        translated,
+        re.IGNORECASE,
     )
-    return found[0] if found else ""
+    return match[0] if match else ""
 
 
-def _any(texts: Iterable[str]) -> str:
+def _alternatives(texts: Iterable[str]) -> str:
+    """Return a pattern that matches any of the texts; without texts, it matches nothing."""
     return "|".join(map(re.escape, texts)) or r"(?!)"

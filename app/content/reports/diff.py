@@ -1,4 +1,4 @@
-"""What a change of content changes for whom: answers first, then words."""
+"""The differences between two packs: first results, then texts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from app.core.proof import (
 
 @dataclass(frozen=True)
 class ChangedResult:
-    """A smallest combination of answers whose result differs between two packs."""
+    """A minimal combination of answers whose result differs between two packs."""
 
     combination: Combination
     before: Outcome
@@ -26,57 +26,58 @@ class ChangedResult:
 
     @property
     def cells(self) -> tuple[str, str, str, str]:
-        """Answers, level, whose number is first, and sections: a row of a reviewer's table."""
-        levels = _change(self.before.level.id, self.after.level.id)
-        calls = _change(self.before.call or "no call", self.after.call or "no call")
-        gone = [f"- {id}" for id in sorted(self.before.sections - self.after.sections)]
-        come = [f"+ {id}" for id in sorted(self.after.sections - self.before.sections)]
-        return describe_combination(self.combination), levels, calls, ", ".join(gone + come)
+        """The cells of a table row: answers, level, first call and sections; empty if unchanged."""
+        levels = _format_change(self.before.level.id, self.after.level.id)
+        calls = _format_change(self.before.call or "no call", self.after.call or "no call")
+        removed = [f"- {id}" for id in sorted(self.before.sections - self.after.sections)]
+        added = [f"+ {id}" for id in sorted(self.after.sections - self.before.sections)]
+        return describe_combination(self.combination), levels, calls, ", ".join(removed + added)
 
 
-def _change(before: str, after: str) -> str:
+def _format_change(before: str, after: str) -> str:
     return f"{before} → {after}" if before != after else ""
 
 
 def changed_results(before: Pack, after: Pack) -> Iterator[ChangedResult]:
-    """The smallest combinations with another level or other sections, smallest first.
+    """Yield each minimal combination of answers with a different result, smallest first.
 
-    A combination that holds a changed one changes with it and is not named again. Then the
-    medicines that lead elsewhere, each by its name.
+    A combination that contains a changed one is left out, because it changes for the same reason.
+    Then yield each medicine with a different result.
     """
     old, new = CombinationWalker(before), CombinationWalker(after)
     options = tuple(dict.fromkeys((*old.options, *new.options)))
-    size = max(max_clauses(before), max_clauses(after), MIN_COMBINATION_SIZE)
-    named: set[Combination] = set()
-    for count in range(size + 1):
-        for parts in combinations(options, count):
-            if any(part in named for n in range(count) for part in combinations(parts, n)):
+    max_size = max(max_clauses(before), max_clauses(after), MIN_COMBINATION_SIZE)
+    changed: set[Combination] = set()
+    for size in range(max_size + 1):
+        for parts in combinations(options, size):
+            if any(part in changed for n in range(size) for part in combinations(parts, n)):
                 continue
-            was, is_now = old.outcome(parts), new.outcome(parts)
-            if was != is_now:
-                named.add(parts)
-                yield ChangedResult(parts, was, is_now)
+            old_outcome, new_outcome = old.outcome(parts), new.outcome(parts)
+            if old_outcome != new_outcome:
+                changed.add(parts)
+                yield ChangedResult(parts, old_outcome, new_outcome)
     for name in dict.fromkeys((*before.medicines, *after.medicines)):
-        was, is_now = old.outcome(((MEDICINE, name),)), new.outcome(((MEDICINE, name),))
-        if was != is_now:
-            yield ChangedResult(((MEDICINE, name),), was, is_now)
+        parts = ((MEDICINE, name),)
+        old_outcome, new_outcome = old.outcome(parts), new.outcome(parts)
+        if old_outcome != new_outcome:
+            yield ChangedResult(parts, old_outcome, new_outcome)
 
 
 def changed_texts(before: Pack, after: Pack) -> Iterator[tuple[str, str, str]]:
-    """Every text that differs: where it stands, before, after; empty where it is new or gone."""
+    """Yield each changed text: its place, then the old and new text, of which one may be empty."""
     old, new = readable_texts(before), readable_texts(after)
     for place in dict.fromkeys((*old, *new)):
-        was, is_now = old.get(place, ""), new.get(place, "")
-        if was != is_now:
-            yield place, was, is_now
+        old_text, new_text = old.get(place, ""), new.get(place, "")
+        if old_text != new_text:
+            yield place, old_text, new_text
 
 
 def readable_texts(pack: Pack) -> Mapping[str, str]:
-    """Every text that a person can read, by the place where it stands."""
-    return dict(_words(pack))
+    """Return every text that a person can read, by its place: `section heart, paragraph 1`."""
+    return dict(_placed_texts(pack))
 
 
-def _words(pack: Pack) -> Iterator[tuple[str, str]]:
+def _placed_texts(pack: Pack) -> Iterator[tuple[str, str]]:
     for question in pack.questions.values():
         place = f"question {question.id}"
         yield place, " · ".join((question.title, question.text, question.hint, question.private))
@@ -85,19 +86,19 @@ def _words(pack: Pack) -> Iterator[tuple[str, str]]:
             yield f"{place}: {option.id}", " · ".join(filter(None, texts))
     yield from ((f"rule {rule.id}", rule.reason) for rule in pack.rules)
     for section in pack.sections.values():
-        yield from _section_words(section)
+        yield from _section_texts(section)
     yield from ((f"claim {claim.id}", claim.text) for claim in pack.claims.values())
     for medicine in pack.medicines.values():
         yield f"medicine {medicine.id}", f"{medicine.words}: {', '.join(medicine.terms)}"
-    for said in pack.source_claims:
-        yield f"claim {said.id}", f"{said.claim} {said.verdict}: {said.answer}"
+    for claim in pack.source_claims:
+        yield f"claim {claim.id}", f"{claim.claim} {claim.verdict}: {claim.answer}"
 
 
-def _section_words(section: Section) -> Iterator[tuple[str, str]]:
+def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
     place = f"section {section.id}"
     yield place, section.title
     for number, paragraph in enumerate(section.paragraphs, start=1):
-        cited = "".join(f" [{id}]" for id in paragraph.claims)
-        yield f"{place}, paragraph {number}", paragraph.text + cited
-    for number, ask in enumerate(section.ask, start=1):
-        yield f"{place}, question {number}", ask
+        citations = "".join(f" [{id}]" for id in paragraph.claims)
+        yield f"{place}, paragraph {number}", paragraph.text + citations
+    for number, question in enumerate(section.ask, start=1):
+        yield f"{place}, question {number}", question

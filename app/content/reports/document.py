@@ -1,4 +1,4 @@
-"""The whole content as one document to read on paper, and its flow as a drawing."""
+"""The whole content as a Markdown document, and the flow of the check as a Mermaid diagram."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,28 +9,28 @@ from app.core.rule import Rule
 
 
 def as_markdown(pack: Pack) -> str:
-    """Everything that decides or is read, in the order in which a visitor meets it."""
+    """Return the whole content as one Markdown document, in the order in which visitors see it."""
     lines = [f"# {pack.title}, content version {pack.version}", ""]
-    lines += ["## Questions", "", *_questions(pack)]
-    lines += ["## Rules", "", *_rules(pack)]
+    lines += ["## Questions", "", *_question_lines(pack)]
+    lines += ["## Rules", "", *_rule_lines(pack)]
     for part in pack.parts:
         lines += [f"## {part.title}", ""]
         for id in part.sections:
-            lines += _section(pack, pack.sections[id])
-    lines += ["## Claims", "", *_claims(pack)]
-    lines += ["## Sources", "", *_sources(pack)]
-    lines += ["## Regions", "", *_regions(pack)]
-    lines += ["## Medicines", "", *_medicines(pack)]
+            lines += _section_lines(pack, pack.sections[id])
+    lines += ["## Claims", "", *_claim_lines(pack)]
+    lines += ["## Sources", "", *_source_lines(pack)]
+    lines += ["## Regions", "", *_region_lines(pack)]
+    lines += ["## Medicines", "", *_medicine_lines(pack)]
     return "\n".join(lines) + "\n"
 
 
 def as_mermaid(pack: Pack) -> str:
-    """The flow and the rules as Mermaid text, for a reviewer on a forge."""
+    """Return the flow and the rules as the text of a Mermaid diagram, for reviewers on GitHub."""
     lines = ["flowchart TD", "  start([Start])"]
     steps = ["start", *(f"q_{id}" for id in pack.questions), "answers"]
     lines += [f'  q_{id}["{question.title}"]' for id, question in pack.questions.items()]
     lines += ['  answers["Check your answers"]', "  result([Result])"]
-    lines += [f"  {one} --> {other}" for one, other in pairwise(steps)]
+    lines += [f"  {step} --> {next_step}" for step, next_step in pairwise(steps)]
     lines += ["  answers --> result"]
     lines += [
         f'  q_{id} -- "a sign of danger" --> result'
@@ -44,7 +44,7 @@ def as_mermaid(pack: Pack) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _questions(pack: Pack) -> Iterator[str]:
+def _question_lines(pack: Pack) -> Iterator[str]:
     for question in pack.questions.values():
         yield f"### {question.title} (`{question.id}`)"
         yield ""
@@ -52,12 +52,12 @@ def _questions(pack: Pack) -> Iterator[str]:
         yield ""
         for option in question.option:
             notes = [note for note in (option.hint, option.told and f"told: {option.told}") if note]
-            kind = " (by name only)" if option.by_name else " (quiet)" if option.quiet else ""
-            yield f"- `{option.id}`{kind} {' — '.join((option.label, *notes))}"
+            flag = " (by name only)" if option.by_name else " (quiet)" if option.quiet else ""
+            yield f"- `{option.id}`{flag} {' — '.join((option.label, *notes))}"
         yield ""
 
 
-def _rules(pack: Pack) -> Iterator[str]:
+def _rule_lines(pack: Pack) -> Iterator[str]:
     yield "| rule | when (all of) | level | sections | reason | evidence |"
     yield "|---|---|---|---|---|---|"
     for rule in pack.rules:
@@ -72,41 +72,41 @@ def _rule_cells(rule: Rule) -> tuple[str, ...]:
     return rule.id, when, level, sections, rule.reason, ", ".join(rule.evidence)
 
 
-def _section(pack: Pack, section: Section) -> Iterator[str]:
+def _section_lines(pack: Pack, section: Section) -> Iterator[str]:
     word = pack.certainty[section.certainty - 1].word
-    sure = f"{word} ({section.certainty} of {len(pack.certainty)})"
+    certainty = f"{word} ({section.certainty} of {len(pack.certainty)})"
     yield f"### {section.title} (`{section.id}`)"
     yield ""
-    yield f"How sure is the science? {sure}. {section.rests_on}"
+    yield f"How sure is the science? {certainty}. {section.rests_on}"
     yield ""
-    yield from map(_paragraph, section.body)
+    yield from map(_paragraph_line, section.body)
     if section.more:
         yield "**More on this** (in the article only)"
         yield ""
-        yield from map(_paragraph, section.more)
+        yield from map(_paragraph_line, section.more)
     yield "**What we do not know**"
     yield ""
-    yield from map(_paragraph, section.unknown)
+    yield from map(_paragraph_line, section.unknown)
     yield "**Questions to ask**"
     yield ""
     yield from (f"- {question}" for question in section.ask)
     yield ""
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    cited = "".join(f" [{id}]" for id in paragraph.claims)
-    return f"{'- ' if paragraph.bullet else ''}{paragraph.text}{cited}\n"
+def _paragraph_line(paragraph: Paragraph) -> str:
+    citations = "".join(f" [{id}]" for id in paragraph.claims)
+    return f"{'- ' if paragraph.bullet else ''}{paragraph.text}{citations}\n"
 
 
-def _claims(pack: Pack) -> Iterator[str]:
+def _claim_lines(pack: Pack) -> Iterator[str]:
     for claim in pack.claims.values():
-        rests_on = ", ".join((*claim.sources, *claim.claims))
+        basis = ", ".join((*claim.sources, *claim.claims))
         strength = ", ".join(claim.strength)
-        yield f"- **{claim.id}** ({claim.status}; {strength}; {rests_on}) {claim.text}"
+        yield f"- **{claim.id}** ({claim.status}; {strength}; {basis}) {claim.text}"
     yield ""
 
 
-def _sources(pack: Pack) -> Iterator[str]:
+def _source_lines(pack: Pack) -> Iterator[str]:
     for source in pack.sources.values():
         year = f", {source.year}" if source.year else ""
         read = "read itself" if source.read == "itself" else "read in a report"
@@ -115,7 +115,7 @@ def _sources(pack: Pack) -> Iterator[str]:
     yield ""
 
 
-def _regions(pack: Pack) -> Iterator[str]:
+def _region_lines(pack: Pack) -> Iterator[str]:
     for region in pack.regions.values():
         yield f"- **{region.name}**: emergency {' or '.join(region.emergency)} ({region.how})"
         for line in region.line:
@@ -124,11 +124,11 @@ def _regions(pack: Pack) -> Iterator[str]:
     yield ""
 
 
-def _medicines(pack: Pack) -> Iterator[str]:
+def _medicine_lines(pack: Pack) -> Iterator[str]:
     for medicine in pack.medicines.values():
-        leads = ", ".join(sorted(medicine.options))
-        written = ", ".join(medicine.terms[1:])
-        yield f"- **{medicine.id}** ({medicine.words}) → {leads}. {written}"
-    for term, asked in pack.ambiguous.items():
-        yield f"- “{term}”: is it {', '.join(medicine.id for medicine in asked)}?"
+        options = ", ".join(sorted(medicine.options))
+        other_names = ", ".join(medicine.terms[1:])
+        yield f"- **{medicine.id}** ({medicine.words}) → {options}. {other_names}"
+    for term, candidates in pack.ambiguous.items():
+        yield f"- “{term}”: is it {', '.join(medicine.id for medicine in candidates)}?"
     yield ""

@@ -1,7 +1,7 @@
-"""How hard the article is to read.
+"""Measures how hard the article is to read.
 
-In English it is the US school grade by Flesch and Kincaid (spec section 5); in another language,
-the reading ease by the formula that its file names.
+For English, it is the US school grade by Flesch and Kincaid (spec section 5); for other languages,
+the reading ease by the formula that their file names.
 """
 
 import re
@@ -14,20 +14,24 @@ from app.core.language import Language
 from app.core.model import Pack
 
 MAX_GRADE = 8.0
-"""No section, and no paragraph of `LONG` words or more, may be harder (dossier, SC-10)."""
+"""Highest grade of a section, or of a paragraph of `MIN_PARAGRAPH_WORDS` (dossier, SC-10)."""
 
 MAX_EMERGENCY_GRADE = 6.0
-"""The same for what is read in danger."""
+"""Highest grade of an action section as a whole; for its paragraphs, `MAX_GRADE` applies."""
 
 TARGET_GRADE = 6.0
-"""What every section should reach."""
+"""Grade that no section should exceed. Sections above it are counted, but are not a problem."""
 
 MIN_PARAGRAPH_WORDS = 30
+"""Number of words from which a paragraph is also measured alone (spec section 5)."""
 
 
 @dataclass(frozen=True)
 class ReadingGrade:
-    """The reading grade of a section, or of one of its long paragraphs."""
+    """The reading grade of a section, or of one of its long paragraphs.
+
+    `where` names the paragraph and is empty for the whole section.
+    """
 
     section: str
     where: str
@@ -36,12 +40,12 @@ class ReadingGrade:
 
     @property
     def too_hard(self) -> bool:
-        """Whether the limit is broken."""
+        """True if the grade is above the limit."""
         return self.grade > self.limit
 
     @property
     def file(self) -> str:
-        """Where the section stands."""
+        """The file of the section."""
         return f"article/{self.section}.md"
 
     def __str__(self) -> str:
@@ -49,11 +53,11 @@ class ReadingGrade:
 
 
 def reading_grades(pack: Pack) -> Iterator[ReadingGrade]:
-    """The grade of every section and of every long paragraph.
+    """Yield the grade of every section and of every long paragraph.
 
-    :raise ImportError: textstat, a development dependency, is not installed.
+    :raise ImportError: when textstat, a development dependency, is not installed.
     """
-    import textstat  # only where reading level is measured
+    import textstat  # here, because production has no textstat
 
     for section in pack.sections.values():
         limit = MAX_EMERGENCY_GRADE if section.id in pack.actions else MAX_GRADE
@@ -65,20 +69,24 @@ def reading_grades(pack: Pack) -> Iterator[ReadingGrade]:
 
 
 def full_text(section: Section) -> str:
-    """Everything that a reader of the section reads as prose."""
+    """Return the paragraphs of a section and its questions to ask as one text."""
     return " ".join((*(paragraph.text for paragraph in section.paragraphs), *section.ask))
 
 
 def _grade(textstat: ModuleType, text: str, names: tuple[str, ...]) -> float:
+    """Return the grade of a text in which each of the names counts as a word of two syllables."""
     plain = re.sub(r"[*_“”]", "", text)
-    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    two_syllables = re.sub(rf"\b(?:{known})\b", "table", plain, flags=re.IGNORECASE)
-    return float(textstat.flesch_kincaid_grade(two_syllables))
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    simplified = re.sub(rf"\b(?:{pattern})\b", "table", plain, flags=re.IGNORECASE)
+    return float(textstat.flesch_kincaid_grade(simplified))
 
 
 @dataclass(frozen=True)
 class ReadingEase:
-    """The reading ease of a section, or of one of its long paragraphs; higher is easier."""
+    """The reading ease of a section, or of one of its long paragraphs; higher is easier.
+
+    `where` names the paragraph and is empty for the whole section.
+    """
 
     section: str
     where: str
@@ -86,11 +94,11 @@ class ReadingEase:
 
 
 def reading_eases(pack: Pack, language: Language) -> Iterator[ReadingEase]:
-    """The ease of every section and of every long paragraph of a translated pack.
+    """Yield the ease of every section and of every long paragraph of a translated pack.
 
-    :raise ImportError: textstat, a development dependency, is not installed.
+    :raise ImportError: when textstat, a development dependency, is not installed.
     """
-    import textstat  # only where reading ease is measured
+    import textstat  # here, because production has no textstat
 
     if language.reading is None:
         return
@@ -98,17 +106,17 @@ def reading_eases(pack: Pack, language: Language) -> Iterator[ReadingEase]:
     textstat.set_lang(language.id)
     try:
         for section in pack.sections.values():
-            yield ReadingEase(section.id, "", measure(_simplified(full_text(section), language)))
+            yield ReadingEase(section.id, "", measure(_simplify(full_text(section), language)))
             for number, paragraph in enumerate(section.paragraphs, start=1):
                 if len(paragraph.text.split()) >= MIN_PARAGRAPH_WORDS:
-                    ease = measure(_simplified(paragraph.text, language))
+                    ease = measure(_simplify(paragraph.text, language))
                     yield ReadingEase(section.id, f"paragraph {number}", ease)
     finally:
         textstat.set_lang("en")
 
 
-def _simplified(text: str, language: Language) -> str:
-    """Without marks; a name that a reader meets anyway counts as a word of two syllables."""
-    bare = re.sub(r"[*_“”«»¿]", "", text)
-    known = "|".join(re.escape(name) for name in sorted(language.names, key=len, reverse=True))
-    return re.sub(rf"\b(?:{known})\b", "casa", bare, flags=re.IGNORECASE) if known else bare
+def _simplify(text: str, language: Language) -> str:
+    """Return a text without marks, with each name replaced by a word of two syllables."""
+    plain = re.sub(r"[*_“”«»¿]", "", text)
+    pattern = "|".join(re.escape(name) for name in sorted(language.names, key=len, reverse=True))
+    return re.sub(rf"\b(?:{pattern})\b", "casa", plain, flags=re.IGNORECASE) if pattern else plain
