@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import exchange
 from app.config import ConfigError, Settings, load_settings
@@ -13,61 +13,77 @@ from app.content.load.pack import load_pack
 from app.content.load.sites import load_sites
 from app.content.load.translation import translate_pack
 from app.core.language import Language
-from app.core.model import Pack
+from app.core.medicines.index import MedicineIndex
 from app.core.site import Site
-from app.web.http import access_log as logs
-from app.web.http import request_limits as limits
-from app.web.http import security_headers as headers
-from app.web.http import session as sealed
-from app.web.rendering import assets
-from app.web.rendering import i18n as words
-from app.web.rendering.markup import English
-from app.web.result import fragments as ready
-from app.web.views import clinics, downloads, errors, medicines, operations, pages
-from app.web.views import results as check
-from app.web.visit import context
+from app.services import LocaleContent, Services
+from app.web.http import access_log, request_limits, security_headers
+from app.web.http.csrf import csrf
+from app.web.http.session import EncryptedSessionInterface
+from app.web.rendering import assets, templates
+from app.web.rendering.markup import Untranslated
+from app.web.result import fragments
+from app.web.views import clinics, errors, medicines, operations, pages, questions, results, start
+from app.web.visit import context, state
+
+ALWAYS_ALLOWED = "pages.forget"
+"""The endpoint that clears a device: no other site, limit or token may keep it from doing so."""
 
 
-class Check(Flask):
-    """A Flask app without asynchronous views: to look for them took 2 % of every visit."""
+def create_app(
+    overrides: Mapping[str, object] | None = None, services: Services | None = None
+) -> Flask:
+    """Return the check, ready to serve.
 
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """The function as it is."""
-        return func
-
-
-def create_app(given: Mapping[str, object] | None = None) -> Flask:
-    """The check, ready to serve.
-
-    :param given: settings by field name, over those of the environment.
+    :param overrides: settings by field name, over those of the environment.
+    :param services: content that is loaded already, instead of that of the settings.
     :raise ConfigError: a setting cannot be used.
-    :raise ContentError: the content has faults; all of them are in it.
+    :raise ContentError: the content has problems; all of them are in it.
     """
-    settings = load_settings(given)
-    packs, languages = packs_of(settings)
-    app = Check(__name__, static_folder=None, template_folder=str(settings.templates))
-    logs.init_app(app)
-    sealed.init_app(app, settings)
-    words.init_app(app, packs, languages, sites_of(settings, packs[""]))
-    context.init_app(app, settings, packs)
-    assets.init_app(app)
-    errors.init_app(app)
-    limits.init_app(app, settings)
-    operations.init_app(app, settings)
-    headers.init_app(app)
-    downloads.init_app(app, exchange)
-    clinics.init_app(app, packs[""])
-    for part in (check, medicines, pages):
-        app.register_blueprint(part.bp)
-    ready.init_app(app, packs)  # last: it draws
+    settings = load_settings(overrides)
+    app = Flask(__name__, static_folder=None, template_folder=str(settings.templates))
+    app.config.from_mapping(settings.flask_config)
+    app.extensions["services"] = services or load_services(settings)
+    _set_up_requests(app, settings)
+    _set_up_pages(app)
+    if n := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n, x_prefix=n)  # type: ignore[method-assign]  # as WSGI middleware is added
+    security_headers.init_app(app)
     return app
 
 
-def packs_of(settings: Settings) -> tuple[Mapping[str, Pack], Mapping[str, Language]]:
-    """The content to serve, by language, and the languages; English is there without a name.
+def _set_up_requests(app: Flask, settings: Settings) -> None:
+    """Register what happens before and after every view; the order is that of the calls."""
+    access_log.init_app(app)
+    app.session_interface = EncryptedSessionInterface(
+        settings.keys, kept_after_expiry=(state.SITE,)
+    )
+    request_limits.limit_body(app)
+    csrf.init_app(app, is_required=state.needs_csrf_token, cross_site=(ALWAYS_ALLOWED,))
+    # First who sends, then how many: a refused POST of another site sets no cookie.
+    limiter = request_limits.PostLimiter(
+        settings.ratelimit, settings.ratelimit_storage_uri, settings.secret_key
+    )
+    request_limits.limit_rate(app, limiter, (ALWAYS_ALLOWED, "clinics.confirm_presence"))
 
-    :raise ConfigError: the region that stands before anybody has chosen one is none.
-    :raise ContentError: the content, or what is said of a language, has faults.
+
+def _set_up_pages(app: Flask) -> None:
+    """Register the views, and render what is rendered at startup."""
+    own = {"asset": assets.asset_url, "idle_timer": clinics.idle_timer}
+    pack = app.extensions["services"].english.pack
+    templates.init_app(app, {**context.template_globals(pack), **own})
+    for module in (assets, start, questions, medicines, results, pages, clinics, operations):
+        app.register_blueprint(module.bp)
+    app.register_blueprint(results.downloads)
+    clinics.init_app(app)
+    errors.init_app(app)
+    fragments.init_app(app)
+
+
+def load_services(settings: Settings) -> Services:
+    """Return the content in every language, the clinics, and the index of medicine names.
+
+    :raise ConfigError: `DEFAULT_REGION` is no region of the content.
+    :raise ContentError: the content, a language or the clinics have problems.
     """
     pack = load_pack(settings.questions)
     if settings.default_region not in pack.regions:
@@ -75,18 +91,19 @@ def packs_of(settings: Settings) -> tuple[Mapping[str, Pack], Mapping[str, Langu
     reviewed_only = settings.require_reviewed_translation
     languages = load_languages(settings.questions, reviewed_only=reviewed_only)
 
-    def translate(language: Language) -> Callable[[str], str]:
-        return lambda text: language.texts.get(text) or English(text)
+    def translator(language: Language) -> Callable[[str], str]:
+        return lambda text: language.texts.get(text) or Untranslated(text)
 
-    others = {id: translate_pack(pack, translate(one), id) for id, one in languages.items()}
-    return {"": pack} | others, languages
+    locales = {"": LocaleContent("", None, pack, {})} | {
+        tag: LocaleContent(tag, language, translate_pack(pack, translator(language), tag), {})
+        for tag, language in languages.items()
+    }
+    index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
+    return Services(locales, index, exchange).with_sites(
+        _sites(settings, pack.regions), Untranslated
+    )
 
 
-def sites_of(settings: Settings, pack: Pack) -> Mapping[str, Site]:
-    """The clinics that link to this check, by their codes; none where no file names them.
-
-    :raise ContentError: the file has faults.
-    """
+def _sites(settings: Settings, regions: Mapping[str, object]) -> Mapping[str, Site]:
     file = settings.sites_file
-    languages = language_tags(settings.questions)
-    return load_sites(Path(file), pack.regions, languages) if file else {}
+    return load_sites(Path(file), regions, language_tags(settings.questions)) if file else {}

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from app import create_app
-from app.config import ConfigError, in_words, load_settings
+from app.config import ConfigError, load_settings, settings_as_text
 from app.content.commands import QUESTIONS, content
 from app.content.load.languages import language_tags
 from app.content.load.pack import load_pack
@@ -48,7 +48,7 @@ cli.add_command(content)
 
 @cli.command(with_appcontext=False)
 def key() -> None:
-    """Print a new key for SEAL_KEYS."""
+    """Print a new key for SECRET_KEY."""
     click.echo(Fernet.generate_key().decode())
 
 
@@ -60,7 +60,7 @@ def config() -> None:
 @config.command("check", with_appcontext=False)
 def config_check() -> None:
     """Print the settings in force, without secrets; exit 1 with all faults if there are any."""
-    for name, value in in_words(load_settings()).items():
+    for name, value in settings_as_text(load_settings()).items():
         click.echo(f"{name}: {value}")
 
 

@@ -21,27 +21,24 @@ COOKIE_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 STORE = re.compile(
     r"memory://|rediss?://(?:[^\s/]*@)?[^\s/:@]+(?::\d{1,5})?(?:/\d+)?|redis\+unix://\S+"
 )
-ADDRESS = re.compile(r'https?://[^\s/?#@|<>"]+(?:/[^\s?#|<>"]*[^\s?#|<>"/])?')
+URL = re.compile(r'https?://[^\s/?#@|<>"]+(?:/[^\s?#|<>"]*[^\s?#|<>"/])?')
 """A web address that others may build on: no query, no fragment, no slash at its end."""
 
 CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 
-LONGEST_WINDOW = 60
+MAX_WINDOW = 60
 """Seconds for which posts are counted; the privacy page says so."""
 
 PASSWORD = re.compile(r"(//).*@")
-"""What stands before the host in an address."""
-
-SHORTEST_KEY = 32
-"""Characters of a key that signs forms: as many as a hexadecimal key of 128 bits has."""
+"""Name and password before the host of a URL."""
 
 
 class ConfigError(ValueError):
-    """Raised when settings cannot be used; the message names every fault."""
+    """Raised when settings cannot be used; the message names every problem."""
 
 
-def folder(name: str) -> Path:
-    """Where a folder of content is: inside an installed package, else at the top of the tree."""
+def resource_dir(name: str) -> Path:
+    """Return the `questions` or `templates` folder: of an installed package, or of the tree."""
     bundled = HERE / "_bundled" / name
     return bundled if bundled.is_dir() else HERE.parent / name
 
@@ -50,13 +47,13 @@ def folder(name: str) -> Path:
 class Settings:
     """Everything that can be set, by its name in capitals in a file or the environment."""
 
-    questions: Path = field(default_factory=lambda: folder("questions"))
-    templates: Path = field(default_factory=lambda: folder("templates"))
+    questions: Path = field(default_factory=lambda: resource_dir("questions"))
+    templates: Path = field(default_factory=lambda: resource_dir("templates"))
     default_region: str = "us"
     cookie_name: str = "__Host-visit"
     cookie_secure: bool = True
-    seal_keys: tuple[str, ...] = ()
-    wtf_csrf_secret_key: str = ""
+    secret_key: str = ""
+    secret_key_fallbacks: tuple[str, ...] = ()
     ratelimit: str = "600 per minute"
     ratelimit_storage_uri: str = "memory://"
     trusted_proxies: int = 0
@@ -66,22 +63,41 @@ class Settings:
     require_reviewed_translation: bool = False
     development: bool = False
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the session cookie: the first encrypts, all decrypt."""
+        return self.secret_key, *self.secret_key_fallbacks
 
-def load_settings(given: Mapping[str, object] | None = None) -> Settings:
-    """The settings in force.
+    @property
+    def flask_config(self) -> Mapping[str, object]:
+        """The settings that Flask and views look up in `app.config`."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SECRET_KEY_FALLBACKS": list(self.secret_key_fallbacks),
+            "SESSION_COOKIE_NAME": self.cookie_name,
+            "SESSION_COOKIE_SECURE": self.cookie_secure,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "DEFAULT_REGION": self.default_region,
+            "PUBLIC_URL": self.public_url,
+            "SECURITY_CONTACT": self.security_contact,
+        }
 
-    :param given: by field name; stands over the environment, which stands over the file named by
-        `CONFIG_FILE`.
+
+def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
+    """Return the settings in force.
+
+    :param overrides: by field name; they replace the environment's, which replace those of the file
+        named by `CONFIG_FILE`.
     :raise ConfigError: naming every value that cannot be used.
     """
-    return _checked(_with_development_keys(_gathered(given or {})))
+    return _checked(_with_development_keys(_collect(overrides or {})))
 
 
-def in_words(settings: Settings) -> Mapping[str, str]:
-    """The settings by their names in capitals, to be shown: of keys, only how many there are."""
+def settings_as_text(settings: Settings) -> Mapping[str, str]:
+    """Return the settings by their names in capitals, to be shown: without any secret."""
     secret = {
-        "seal_keys": f"{len(settings.seal_keys)} of them",
-        "wtf_csrf_secret_key": f"{len(settings.wtf_csrf_secret_key)} characters",
+        "secret_key": "set" if settings.secret_key else "not set",
+        "secret_key_fallbacks": f"{len(settings.secret_key_fallbacks)} of them",
         "ratelimit_storage_uri": PASSWORD.sub(r"\1…@", settings.ratelimit_storage_uri),
     }
     values = {field.name: str(getattr(settings, field.name)) for field in fields(Settings)}
@@ -89,24 +105,24 @@ def in_words(settings: Settings) -> Mapping[str, str]:
 
 
 def questions_folder() -> Path:
-    """The folder with the content that the check would serve.
+    """Return the folder with the content that the check would serve.
 
-    :raise ConfigError: a setting cannot be read; whether keys are there does not matter here.
+    :raise ConfigError: a setting cannot be read; whether there are keys does not matter here.
     """
-    return _gathered({}).questions
+    return _collect({}).questions
 
 
-def _gathered(given: Mapping[str, object]) -> Settings:
+def _collect(overrides: Mapping[str, object]) -> Settings:
     names = {field.name for field in fields(Settings)}
-    # What a server has around it must never make it a development server.
+    # A server's environment must never make it a development server.
     outside = names - {"development"}
     raw = _from_file() | {n: os.environ[n.upper()] for n in outside if n.upper() in os.environ}
-    faults = [f"{name.upper()}: no such setting" for name in raw if name not in outside]
-    faults += [f"{name.upper()}: no such setting" for name in given if name not in names]
-    raw |= given
-    values = {name: _parsed(name, raw[name], faults) for name in raw if name in names}
-    if faults:
-        raise ConfigError("\n".join(faults))
+    problems = [f"{name.upper()}: no such setting" for name in raw if name not in outside]
+    problems += [f"{name.upper()}: no such setting" for name in overrides if name not in names]
+    raw |= overrides
+    values = {name: _parsed(name, raw[name], problems) for name in raw if name in names}
+    if problems:
+        raise ConfigError("\n".join(problems))
     return replace(Settings(), **values)  # type: ignore[arg-type]  # parsed by field type above
 
 
@@ -121,7 +137,7 @@ def _from_file() -> dict[str, object]:
     return {name.lower(): value for name, value in table.items()}
 
 
-def _parsed(name: str, value: object, faults: list[str]) -> object:
+def _parsed(name: str, value: object, problems: list[str]) -> object:
     kind = type(getattr(Settings(), name))
     if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
@@ -135,33 +151,32 @@ def _parsed(name: str, value: object, faults: list[str]) -> object:
     if isinstance(value, str) and issubclass(kind, Path):
         return Path(value)
     expected = {bool: "true or false", int: "a whole number"}.get(kind, "text")
-    faults.append(f"{name.upper()}: expected {expected}")
+    problems.append(f"{name.upper()}: expected {expected}")
     return value
 
 
 def _with_development_keys(settings: Settings) -> Settings:
-    """Development seals with keys of its own, and over plain HTTP; they end with the process."""
+    """Give development a key of its own, which ends with the process, and plain HTTP."""
     if not settings.development:
         return settings
     default = Settings()
-    plain = settings.cookie_name == default.cookie_name
+    is_default_name = settings.cookie_name == default.cookie_name
     return replace(
         settings,
-        seal_keys=settings.seal_keys or (Fernet.generate_key().decode(),),
-        wtf_csrf_secret_key=settings.wtf_csrf_secret_key or Fernet.generate_key().decode(),
-        cookie_name="visit" if plain else settings.cookie_name,
-        cookie_secure=settings.cookie_secure and not plain,
+        secret_key=settings.secret_key or Fernet.generate_key().decode(),
+        cookie_name="visit" if is_default_name else settings.cookie_name,
+        cookie_secure=settings.cookie_secure and not is_default_name,
     )
 
 
 def _checked(settings: Settings) -> Settings:
-    if faults := list(_faults(settings)):
-        raise ConfigError("\n".join(faults))
+    if problems := list(_problems(settings)):
+        raise ConfigError("\n".join(problems))
     return settings
 
 
-def _faults(settings: Settings) -> Iterator[str]:
-    yield from _key_faults(settings)
+def _problems(settings: Settings) -> Iterator[str]:
+    yield from _key_problems(settings)
     if not COOKIE_NAME.fullmatch(settings.cookie_name):
         yield f"COOKIE_NAME: not a name that a browser takes: {settings.cookie_name!r}"
     if settings.cookie_name.startswith("__Host-") and not settings.cookie_secure:
@@ -174,12 +189,12 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield "TRUSTED_PROXIES: expected a whole number, 0 or more"
     if settings.security_contact and not CONTACT.fullmatch(settings.security_contact):
         yield "SECURITY_CONTACT: expected one address that begins mailto:, https:// or tel:"
-    if settings.public_url and not ADDRESS.fullmatch(settings.public_url):
+    if settings.public_url and not URL.fullmatch(settings.public_url):
         yield "PUBLIC_URL: expected an address such as https://check.example, without / at its end"
-    yield from _limit_faults(settings.ratelimit)
+    yield from _limit_problems(settings.ratelimit)
 
 
-def _limit_faults(limit: str) -> Iterator[str]:
+def _limit_problems(limit: str) -> Iterator[str]:
     try:
         (parsed,) = parse_many(limit)
     except ValueError:
@@ -187,19 +202,23 @@ def _limit_faults(limit: str) -> Iterator[str]:
         return
     if parsed.amount < 1:
         yield "RATELIMIT: expected at least 1"
-    if parsed.get_expiry() > LONGEST_WINDOW:
-        yield f"RATELIMIT: counts are kept for {LONGEST_WINDOW} seconds at most"
+    if parsed.get_expiry() > MAX_WINDOW:
+        yield f"RATELIMIT: counts are kept for {MAX_WINDOW} seconds at most"
 
 
-def _key_faults(settings: Settings) -> Iterator[str]:
-    if not settings.seal_keys:
-        yield "SEAL_KEYS: missing; answers are sealed with it. Make one: kratom-safety-check key"
-    for number, key in enumerate(settings.seal_keys, start=1):
-        try:
-            Fernet(key)
-        except ValueError:
-            yield f"SEAL_KEYS: key {number} is no Fernet key. Make one: kratom-safety-check key"
-    if not settings.wtf_csrf_secret_key:
-        yield "WTF_CSRF_SECRET_KEY: missing; forms are signed with it. Any long random text will do"
-    elif len(settings.wtf_csrf_secret_key) < SHORTEST_KEY:
-        yield f"WTF_CSRF_SECRET_KEY: expected {SHORTEST_KEY} characters or more"
+def _key_problems(settings: Settings) -> Iterator[str]:
+    if not settings.secret_key:
+        yield "SECRET_KEY: missing; it encrypts answers. Make one: kratom-safety-check key"
+    elif not _is_fernet_key(settings.secret_key):
+        yield "SECRET_KEY: is no Fernet key. Make one: kratom-safety-check key"
+    for number, key in enumerate(settings.secret_key_fallbacks, start=1):
+        if not _is_fernet_key(key):
+            yield f"SECRET_KEY_FALLBACKS: key {number} is no Fernet key"
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except ValueError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.pack import load_pack
 from app.core.model import Pack
 from app.core.screening import assess
@@ -39,7 +39,7 @@ SEEDED: Mapping[str, Change] = {
 
 def main() -> None:
     """Print what each validator says; exit status 1 if ours is faulty, or a fault is missed."""
-    pack = load_pack(folder("questions"))
+    pack = load_pack(resource_dir("questions"))
     with TemporaryDirectory() as made:
         ours = judged(Path(made), resources(pack))
         seeded = judged(Path(made), broken(pack))

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, sync_playwright
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.pack import load_pack
 from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
@@ -55,7 +55,7 @@ class Files(SimpleHTTPRequestHandler):
 
 def main() -> None:
     """Compare visits before and after; exit status 1 if any differs."""
-    pack = load_pack(folder("questions"))
+    pack = load_pack(resource_dir("questions"))
     visits = list(random_visits(pack, VISITS, seed=7))
     with served() as address, sync_playwright() as playwright:
         path = shutil.which("chromium")

@@ -42,7 +42,7 @@ def main() -> None:
 
 def whole_visit(app: Flask) -> str:
     """The cookie of somebody who answered everything."""
-    pack: Pack = app.extensions["spoken"][""].pack
+    pack: Pack = app.extensions["services"].english.pack
     visitor = Visitor(app.test_client())
     visitor.begin("us")
     visitor.answer_all(list(pack.questions), TOLD)

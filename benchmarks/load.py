@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.pack import load_pack
 from tests.deployment.browsing import Browser, Seen, visit
 from tests.deployment.conftest import Deployment, deployed
@@ -19,7 +19,7 @@ def main() -> None:
     """Print what wrk measured, and the memory of the workers before and after."""
     with TemporaryDirectory() as place, deployed(Path(place)) as deployment:
         browser = Browser(deployment.address, deployment.trust, Seen())
-        visit(browser, {id: frozenset({"none"}) for id in load_pack(folder("questions")).questions})
+        visit(browser, {id: frozenset({"none"}) for id in load_pack(resource_dir("questions")).questions})
         browser.get("/check/heart")
         held = {cookie.name: cookie.value for cookie in browser.jar}
         before = memory(deployment)

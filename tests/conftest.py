@@ -2,16 +2,21 @@
 
 import shutil
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from app import create_app
-from app.config import folder
+from app.config import resource_dir
+from app.content.load.languages import language_tags
 from app.content.load.pack import load_pack
+from app.content.load.sites import load_sites
 from app.core.model import Pack
+from app.web.rendering.markup import Untranslated
 from tests import pseudo
+from tests.real import PACK, real_services
 from tests.visitor import Visitor
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,7 +57,7 @@ SMALL = Path(__file__).parent / "content" / "small"
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """The real content."""
-    return load_pack(folder("questions"))
+    return PACK
 
 
 @pytest.fixture(scope="session")
@@ -67,20 +72,42 @@ def small_files(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path / "questions"))
 
 
+class MakeApp(Protocol):
+    """Builds the check as development runs it, on the real content, which is loaded once."""
+
+    def __call__(self, sites: str = "", **settings: object) -> Flask:
+        """Return an app with settings, and the clinics of a file's text."""
+
+
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The check on its real content, as development runs it, with a clinic and its kiosk."""
-    sites = tmp_path_factory.mktemp("sites") / "sites.toml"
-    sites.write_text(SITE + KIOSK, "utf-8")
-    settings = {"ratelimit": "1000000 per minute", "sites_file": str(sites)}
-    return create_app({"development": True} | settings)
+def make_app(tmp_path_factory: pytest.TempPathFactory) -> MakeApp:
+    """Builds apps. Nobody is ever too fast for them, unless a test sets a limit."""
+
+    def make(sites: str = "", **settings: object) -> Flask:
+        services = real_services()
+        if sites:
+            path = tmp_path_factory.mktemp("sites") / "sites.toml"
+            path.write_text(sites, "utf-8")
+            languages = language_tags(resource_dir("questions"))
+            found = load_sites(path, PACK.regions, languages)
+            services = services.with_sites(found, Untranslated)
+        free = {"development": True, "ratelimit": "1000000 per minute"}
+        return create_app({**free, **settings}, services)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app(make_app: MakeApp) -> Flask:
+    """The check with a clinic and a kiosk."""
+    return make_app(SITE + KIOSK)
 
 
 @pytest.fixture(scope="session")
 def abroad(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Flask:
     """The same with a language that nobody speaks besides English."""
     place = tmp_path_factory.mktemp("abroad")
-    questions = Path(shutil.copytree(folder("questions"), place / "questions"))
+    questions = Path(shutil.copytree(resource_dir("questions"), place / "questions"))
     shutil.rmtree(questions / "locale", ignore_errors=True)
     pseudo.write(questions, pack)
     (place / "sites.toml").write_text(SITE + KIOSK + SPEAKING, "utf-8")

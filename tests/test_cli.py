@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ from click.testing import CliRunner
 from cryptography.fernet import Fernet
 
 from app.cli import cli, development_app, main
-from app.config import folder
+from app.config import resource_dir
 from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import response
+from app.web.http.access_log import WRITE_INTERVAL
 from tests.servers import fetched, free_port
 
 
@@ -47,14 +49,13 @@ def test_broken_content_ends_with_the_list_of_faults(
 
 def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     key = Fernet.generate_key().decode()
-    monkeypatch.setenv("SEAL_KEYS", key)
-    monkeypatch.setenv("WTF_CSRF_SECRET_KEY", "s" * 40)
+    monkeypatch.setenv("SECRET_KEY", key)
     monkeypatch.setenv("RATELIMIT_STORAGE_URI", "redis://user:hi@dden@10.0.0.1:6379/0")
     monkeypatch.setenv("TRUSTED_PROXIES", "2")
     printed = CliRunner().invoke(cli, ["config", "check"])
     assert printed.exit_code == 0
-    assert "SEAL_KEYS: 1 of them" in printed.output
-    assert "WTF_CSRF_SECRET_KEY: 40 characters" in printed.output
+    assert "SECRET_KEY: set" in printed.output
+    assert "SECRET_KEY_FALLBACKS: 0 of them" in printed.output
     assert "RATELIMIT_STORAGE_URI: redis://…@10.0.0.1:6379/0" in printed.output
     assert "TRUSTED_PROXIES: 2" in printed.output
     for secret in (key, "s" * 40, "hi", "dden"):
@@ -124,8 +125,7 @@ def test_a_file_that_misses_answers_has_no_result(pack: Pack, tmp_path: Path) ->
 
 
 def test_clinics_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SEAL_KEYS", Fernet.generate_key().decode())
-    monkeypatch.setenv("WTF_CSRF_SECRET_KEY", "s" * 40)
+    monkeypatch.setenv("SECRET_KEY", Fernet.generate_key().decode())
     assert "SITES_FILE is not set" in CliRunner().invoke(cli, ["sites", "check"]).output
     path = tmp_path / "sites.toml"
     path.write_text('[sites.k7m2]\nname = "Riverbend"\nregion = "us"\n', "utf-8")
@@ -187,7 +187,7 @@ def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for(tmp_path
     with (tmp_path / "said").open("wb") as said:
         server = subprocess.Popen(
             ["make", "run", f"PORT={port}"],
-            cwd=folder("questions").parent,
+            cwd=resource_dir("questions").parent,
             stdout=said,
             stderr=said,
             start_new_session=True,
@@ -196,6 +196,7 @@ def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for(tmp_path
         assert "How you feel" in fetched(f"http://127.0.0.1:{port}/check/now")
         with socket.socket() as other, pytest.raises(ConnectionRefusedError):
             other.connect(("127.0.0.2", port))
+        time.sleep(3 * WRITE_INTERVAL)  # then the log has what was asked
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=10)

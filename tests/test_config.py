@@ -9,19 +9,18 @@ from app import create_app
 from app.config import ConfigError, Settings, load_settings
 
 KEY = Fernet.generate_key().decode()
-LONG = "c" * 32
+OLD = Fernet.generate_key().decode()
 
 
 def test_production_does_not_start_without_keys() -> None:
     with pytest.raises(ConfigError) as error:
         load_settings()
-    assert "SEAL_KEYS: missing" in str(error.value)
-    assert "WTF_CSRF_SECRET_KEY: missing" in str(error.value)
+    assert "SECRET_KEY: missing" in str(error.value)
 
 
 def test_development_makes_its_own_keys_over_plain_http() -> None:
     settings = load_settings({"development": True})
-    assert settings.seal_keys != load_settings({"development": True}).seal_keys
+    assert settings.secret_key != load_settings({"development": True}).secret_key
     assert (settings.cookie_name, settings.cookie_secure) == ("visit", False)
 
 
@@ -30,34 +29,33 @@ def test_the_environment_stands_over_the_file(
 ) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(
-        f'SEAL_KEYS = ["{KEY}"]\nWTF_CSRF_SECRET_KEY = "{LONG}"\nDEFAULT_REGION = "ca"\n'
+        f'SECRET_KEY = "{KEY}"\nSECRET_KEY_FALLBACKS = ["{OLD}"]\nDEFAULT_REGION = "ca"\n'
     )
     monkeypatch.setenv("CONFIG_FILE", str(path))
     monkeypatch.setenv("DEFAULT_REGION", "nz")
     monkeypatch.setenv("COOKIE_SECURE", "yes")
     settings = load_settings()
     assert settings.default_region == "nz"
-    assert settings.seal_keys == (KEY,)
-    assert settings.wtf_csrf_secret_key == LONG
+    assert settings.keys == (KEY, OLD)
     assert load_settings({"default_region": "uk"}).default_region == "uk"
 
 
 def test_several_keys_stand_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SEAL_KEYS", f"{KEY}, {KEY}")
-    assert load_settings({"wtf_csrf_secret_key": LONG}).seal_keys == (KEY, KEY)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", f"{OLD}, {OLD}")
+    assert load_settings({"secret_key": KEY}).keys == (KEY, OLD, OLD)
 
 
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"seal_keys": ("short",)}, "SEAL_KEYS: key 1 is no Fernet key"),
+        ({"secret_key": "short"}, "SECRET_KEY: is no Fernet key"),
+        ({"secret_key_fallbacks": (KEY, "x")}, "SECRET_KEY_FALLBACKS: key 2 is no Fernet key"),
         ({"cookie_secure": "perhaps"}, "COOKIE_SECURE: expected true or false"),
         ({"default_region": 3}, "DEFAULT_REGION: expected text"),
         ({"colour": "red"}, "COLOUR: no such setting"),
-        ({"cookie_secure": False, "seal_keys": (KEY,)}, "COOKIE_NAME: the prefix __Host- needs"),
+        ({"cookie_secure": False, "secret_key": KEY}, "COOKIE_NAME: the prefix __Host- needs"),
         ({"cookie_name": "a name"}, "COOKIE_NAME: not a name that a browser takes"),
         ({"cookie_name": ""}, "COOKIE_NAME: not a name that a browser takes"),
-        ({"wtf_csrf_secret_key": "c" * 31}, "WTF_CSRF_SECRET_KEY: expected 32 characters or more"),
         ({"templates": Path("/nowhere")}, "TEMPLATES: no layout.html in /nowhere"),
         ({"ratelimit": "lots"}, "RATELIMIT: not one limit such as"),
         ({"ratelimit": "10 per hour"}, "RATELIMIT: counts are kept for 60 seconds at most"),
@@ -82,7 +80,7 @@ def test_only_the_command_makes_a_development_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEVELOPMENT", "1")
-    with pytest.raises(ConfigError, match="SEAL_KEYS: missing"):
+    with pytest.raises(ConfigError, match="SECRET_KEY: missing"):
         load_settings()
     path = tmp_path / "settings.toml"
     path.write_text("DEVELOPMENT = true")
@@ -96,7 +94,7 @@ def test_an_unknown_region_stops_the_start() -> None:
         create_app({"development": True, "default_region": "moon"})
 
 
-@pytest.mark.parametrize("text", [None, "SEAL_KEYS = "])
+@pytest.mark.parametrize("text", [None, "SECRET_KEY = "])
 def test_a_settings_file_that_cannot_be_read_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
 ) -> None:

@@ -4,13 +4,14 @@ import os
 import time
 from contextlib import redirect_stderr
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.pack import load_pack
-from benchmarks.speed import contest, growth, layers, served, shares, weights
+from benchmarks.speed import contest, growth, pages, served, shares, weights
 
 TABLES = {
     "Visits, side by side": contest.table,
-    "What each layer costs": layers.table,
+    "Pages without answers": pages.table,
+    "Request headers": pages.headers_table,
     "Whose code runs": shares.table,
     "Weight": weights.table,
     "Growth": growth.table,
@@ -23,7 +24,7 @@ def main() -> None:
     began = time.process_time()
     app = contest.checked()
     print(f"Start: {time.process_time() - began:.2f} s of processor time.")
-    pack = load_pack(folder("questions"))
+    pack = load_pack(resource_dir("questions"))
     with open(os.devnull, "w", buffering=1) as nowhere, redirect_stderr(nowhere):  # the log
         for name, table in TABLES.items():
             print(f"\n## {name}\n\n{table(app, pack)}")

@@ -1,17 +1,15 @@
 """Whole visits in process, ours beside three others, in turn: ratios with their spread."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import gc
+from collections.abc import Callable, Mapping
 from random import Random
 from statistics import median, quantiles
-from unittest import mock
 
 from flask import Flask
 
 from app import create_app
 from app.core.model import Pack
-from app.web.http import request_limits as limits
-from benchmarks.speed import bare, flask_wizard, formtools_wizard, least, visits
+from benchmarks.speed import bare, flask_wizard, formtools_wizard, visits
 from benchmarks.speed.client import Cost
 
 ROUNDS, WARMING = 100, 6
@@ -19,35 +17,19 @@ ROUNDS, WARMING = 100, 6
 
 def checked() -> Flask:
     """Our check as it is deployed, but for the store of counts, which is this process's memory."""
-    return create_app({"development": True, "ratelimit": "1000000 per minute"})
-
-
-def nothing(*_: object, **__: object) -> None:
-    """Stands for what is left out."""
-
-
-@contextmanager
-def without_limits() -> Iterator[None]:
-    """Nobody counts posts."""
-    with mock.patch.object(limits, "count_posts", nothing):
-        yield
+    app = create_app({"development": True, "ratelimit": "1000000 per minute"})
+    gc.collect()
+    gc.freeze()  # as docs/deploy/gunicorn.conf.py does
+    return app
 
 
 def contestants(app: Flask, pack: Pack) -> Mapping[str, Callable[[], list[Cost]]]:
     """A visit with each program, by its name; ours first."""
     pages = visits.ours(app, pack)
     floor, flask, formtools = bare.made(pages), flask_wizard.made(pack), formtools_wizard.made(pack)
-    parts = least.made(pages, next(iter(pack.questions.values())))
-
-    def free() -> list[Cost]:
-        with without_limits():
-            return visits.ours(app, pack)
-
     return {
         "ours": lambda: visits.ours(app, pack),
-        "ours, limits off": free,
         "bare Flask view": lambda: visits.bare(floor, pages),
-        "our seal, form, log line and headers alone": lambda: visits.bare(parts, pages),
         "Flask-WTF wizard": lambda: visits.flask_wizard(flask, pack),
         "django-formtools": lambda: visits.formtools_wizard(formtools, pack),
     }
@@ -82,14 +64,10 @@ def spread(values: list[float]) -> str:
 
 
 def table(app: Flask, pack: Pack) -> str:
-    """The table, as Markdown."""
+    """Return the table, as Markdown."""
     times = ran(contestants(app, pack))
-    head = "| program | ms a request, whole visit | ours beside it | ours, limits off, beside it |"
-    rows = [head, "|---|---|---|---|"]
+    rows = ["| program | ms a request, whole visit | ours beside it |", "|---|---|---|"]
     for name, theirs in times.items():
-        ratios = [
-            spread([one / other for one, other in zip(times[ours], theirs, strict=True)])
-            for ours in ("ours", "ours, limits off")
-        ]
-        rows.append(f"| {name} | {median(theirs):.3f} | {' | '.join(ratios)} |")
+        ratio = spread([ours / other for ours, other in zip(times["ours"], theirs, strict=True)])
+        rows.append(f"| {name} | {median(theirs):.3f} | {ratio} |")
     return "\n".join(rows)

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from flask import Flask
 
 from app import create_app
-from app.config import folder
+from app.config import resource_dir
 from benchmarks.speed.client import Client
 
 SMALL = Path(__file__).parents[2] / "tests" / "content" / "small"
@@ -72,7 +72,7 @@ def questions(place: Path, count: int) -> None:
 
 def medicines(place: Path, times: int) -> None:
     """The real content with a table so many times as long, of names that differ by a number."""
-    shutil.copytree(folder("questions"), place)
+    shutil.copytree(resource_dir("questions"), place)
     head, *lines = (place / "medicines.tsv").read_text().splitlines()
     more = [longer(line, n) for n in range(1, times) for line in lines]
     (place / "medicines.tsv").write_text("\n".join([head, *lines, *more]) + "\n")
@@ -105,7 +105,7 @@ def walked(app: Flask, start: str) -> float:
     client = Client(app)
     client.get(start)
     client.post("/start", [("region", "us"), ("site", start.strip("/").removeprefix("s/"))])
-    ids = [id for id in app.extensions["spoken"][""].pack.questions if id != "medicines"]
+    ids = [id for id in app.extensions["services"].english.pack.questions if id != "medicines"]
     middle = len(ids) // 2
     client.costs.clear()
     for id in ids[middle : middle + WALKED]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.pack import load_pack
 from app.core.model import Pack
 from benchmarks.speed import bare, contest, flask_wizard, formtools_wizard, visits
@@ -45,7 +45,7 @@ OURS = "app:create_app({'development': True, 'ratelimit': '1000000 per minute'})
 
 def program(name: str) -> Wsgi:
     """One of the others, for a server."""
-    pack = load_pack(folder("questions"))
+    pack = load_pack(resource_dir("questions"))
     if name == "bare":
         return bare.made(visits.ours(contest.checked(), pack))
     return flask_wizard.made(pack) if name == "flask" else formtools_wizard.made(pack)

@@ -1,5 +1,6 @@
 """One node: gunicorn with a few workers. Start it with `gunicorn -c gunicorn.conf.py`."""
 
+import gc
 import os
 
 wsgi_app = "app:create_app()"
@@ -22,3 +23,12 @@ loglevel = "error"
 limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
+
+
+def post_worker_init(worker):
+    """Keep the garbage collector away from the content, which never changes.
+
+    A full collection would go through all of it, and stop every request for some 90 ms.
+    """
+    gc.collect()
+    gc.freeze()

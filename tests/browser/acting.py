@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.languages import load_languages
 from tests import pseudo
 
@@ -18,7 +18,7 @@ Opener = Callable[..., Page]
 SPOKEN: dict[str, Callable[[str], str]] = {
     "en": str,
     pseudo.ID: pseudo.accented,
-    **{id: one.texts.__getitem__ for id, one in load_languages(folder("questions")).items()},
+    **{id: one.texts.__getitem__ for id, one in load_languages(resource_dir("questions")).items()},
 }
 """What a text of the interface is in each language."""
 

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Error, Page
 
-from app.web.rendering.i18n import Spoken
+from app.web.rendering.page_cache import PageCache
+from app.web.rendering.templates import Templates
 from tests.browser.acting import QUESTIONS, Opener, press
 
 pytestmark = pytest.mark.browser
@@ -20,15 +21,21 @@ BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no scrip
 @pytest.fixture(autouse=True)
 def fast(app: Flask) -> Iterator[None]:
     """Two seconds to be idle and two to answer, below what a file of sites may say."""
-    spoken: dict[str, Spoken] = app.extensions["spoken"]
-    slow = dict(spoken)
-    for tag, here in slow.items():
-        device = replace(here.sites["k105k"], idle_seconds=2, warning_seconds=2)
-        spoken[tag] = replace(here, sites={**here.sites, "k105k": device})
-    app.extensions["drawn"].clear()  # pages of the slow device
+    sites = {tag: one.sites for tag, one in app.extensions["services"].locales.items()}
+    slow = {tag: dict(known) for tag, known in sites.items()}
+    forget_pages(app)  # those of the slow device
+    for known in sites.values():
+        known["k105k"] = replace(known["k105k"], idle_seconds=2, warning_seconds=2)
     yield
-    app.extensions["drawn"].clear()
-    spoken.update(slow)
+    forget_pages(app)
+    for tag, known in sites.items():
+        known.update(slow[tag])
+
+
+def forget_pages(app: Flask) -> None:
+    """Let the app render every page anew."""
+    templates: Templates = app.extensions["templates"]
+    app.extensions["templates"] = replace(templates, page_cache=PageCache())
 
 
 def begun(page: Page) -> Page:

@@ -7,17 +7,16 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from app.config import folder
-from app.content.load.pack import complete_answers, load_pack
+from app.content.load.pack import complete_answers
 from app.core.model import MEDICINE
 from app.core.rule import Answers
 from tests.browser.acting import Opener
+from tests.real import PACK
 from tests.visitor import Visitor
 from tests.web.visits import can_be_ticked
 
 pytestmark = pytest.mark.browser
 
-PACK = load_pack(folder("questions"))
 LONGEST = frozenset(sorted(PACK.medicines, key=len)[-30:])
 HEAVIEST: Answers = {MEDICINE: LONGEST} | {
     id: frozenset(option.id for option in question.visible_options if not option.quiet)

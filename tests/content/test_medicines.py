@@ -9,7 +9,7 @@ from app.content.load.pack import load_pack
 from app.content.problems import ContentError
 from app.core.medicines.model import MedicineName
 from app.core.model import Pack
-from app.web.rendering.i18n import such_as
+from app.web.visit.context import brand_note
 
 SPEC = {
     "naloxone": "other",
@@ -93,7 +93,7 @@ def test_no_brand_of_kratom_is_ever_shown(pack: Pack) -> None:
     for medicine in pack.medicines.values():
         made_of_kratom = any(word in medicine.id for word in ("kratom", "mitragyn"))
         if made_of_kratom and medicine.brand:
-            assert such_as(medicine) == ""
+            assert brand_note(medicine) == ""
             assert {MedicineName(text, medicine).label for text in medicine.terms} == {medicine.id}
         assert made_of_kratom or not medicine.unbranded
 

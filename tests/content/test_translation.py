@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import cli
-from app.config import HERE, folder
+from app.config import HERE, resource_dir
 from app.content.load.languages import load_languages
 from app.content.load.pack import load_pack
 from app.content.load.reader import MANIFEST, PackReader
@@ -116,8 +116,8 @@ def test_words_that_do_not_say_the_same_are_named(
 
 
 def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
-    questions = folder("questions")
-    roots = {"templates": folder("templates").parent, "web": HERE}
+    questions = resource_dir("questions")
+    roots = {"templates": resource_dir("templates").parent, "web": HERE}
     catalog = message_template(pack, PackReader(questions).read().files)
     named = {place for message in catalog if message.id for place, _ in message.locations}
     for name in {place.split("#")[0] for place in named}:

@@ -6,8 +6,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.config import folder
-from app.content.load.pack import load_pack
 from app.core.model import Pack
 from app.core.proof import (
     CombinationWalker,
@@ -20,8 +18,8 @@ from app.core.proof import (
 from app.core.region import HelpLine, Number
 from app.core.rule import Clause, Level
 from app.core.screening import assess
+from tests.real import PACK
 
-PACK = load_pack(folder("questions"))
 WALKER = CombinationWalker(PACK)
 
 

@@ -5,13 +5,11 @@ from dataclasses import replace
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from app.config import folder
-from app.content.load.pack import load_pack
 from app.core.rule import Answers, Clause, Rule, as_pairs, describe_answers
 from app.core.screening import fired_rules
 from tests.core.answers import given, rule
+from tests.real import PACK
 
-PACK = load_pack(folder("questions"))
 ANSWERS = st.dictionaries(
     st.sampled_from(["heart", "kratom", "now"]),
     st.frozensets(st.sampled_from(["daily", "device", "unsure"])),

@@ -75,8 +75,8 @@ class Deployment:
     def write_settings(self) -> None:
         """The settings file that all nodes share."""
         settings = {
-            "seal_keys": self.keys,
-            "wtf_csrf_secret_key": "not a secret, for tests on one machine only",
+            "secret_key": self.keys[0],
+            "secret_key_fallbacks": self.keys[1:],
             "ratelimit": "1000000 per minute",
             "ratelimit_storage_uri": f"redis://127.0.0.1:{self.redis_port}/0",
             "trusted_proxies": 1,

@@ -11,15 +11,13 @@ from random import Random
 import pytest
 from cryptography.fernet import Fernet
 
-from app.config import folder
-from app.content.load.pack import load_pack
 from app.core.screening import assess
 from tests.deployment.browsing import Browser, Seen, random_answers, visit
 from tests.deployment.conftest import Deployment, until
+from tests.real import PACK
 
 pytestmark = pytest.mark.servers
 
-PACK = load_pack(folder("questions"))
 PEOPLE = 20
 VISITS = 200
 MARKERS = ("quetzalcoatl", "blue nerve pill", "serotonin-signs", "ibogaine")

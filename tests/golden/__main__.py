@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from app import create_app
-from app.config import folder
+from app.config import resource_dir
 from app.content.load.pack import load_pack
 from tests.conftest import KIOSK, SITE
 from tests.golden.recording import record
@@ -20,7 +20,7 @@ def main() -> None:
         sites.write_text(SITE + KIOSK, "utf-8")
         settings = {"ratelimit": "1000000 per minute", "sites_file": str(sites)}
         app = create_app({"development": True} | settings)
-    found, texts = record(app, load_pack(folder("questions")))
+    found, texts = record(app, load_pack(resource_dir("questions")))
     if sys.argv[1:2] == ["--texts"]:
         target = Path(sys.argv[2])
         target.mkdir(parents=True, exist_ok=True)

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.config import folder
-from app.content.load.pack import complete_answers, load_pack
+from app.config import resource_dir
+from app.content.load.pack import complete_answers
 from app.content.load.reader import PackReader
 from app.core.model import Journey, Pack
 from app.core.rule import Answers, Level, Rule, as_pairs
 from app.core.screening import assess
+from tests.real import PACK
 
-PACK = load_pack(folder("questions"))
 OPTIONS = [
     (question.id, option.id)
     for question in PACK.questions.values()
@@ -165,7 +165,7 @@ def test_no_claim_is_known_from_memory_only() -> None:
 
 def test_the_phrases_that_guard_our_sentences_are_those_of_the_spec() -> None:
     """Without this test, nobody would notice an empty list, which lets every text pass."""
-    wording = PackReader(folder("questions")).read().manifest.wording
+    wording = PackReader(resource_dir("questions")).read().manifest.wording
     banned = {"safe to", "kratom heart", "game-changer", "natural alternative", "cures", "100%"}
     assert banned | {"not known to"} <= set(wording.banned)
     assert set(wording.hedges) == {

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from app import create_app
 from app.cli import cli
-from app.config import folder
+from app.config import resource_dir
 from app.content.commands import report_ease
 from app.content.load.languages import load_languages
 from app.content.load.pack import complete_answers, load_pack
@@ -28,7 +28,7 @@ EVERY = 5
 @pytest.fixture(scope="module")
 def spanish() -> Language:
     """The Spanish language."""
-    return load_languages(folder("questions"))["es"]
+    return load_languages(resource_dir("questions"))["es"]
 
 
 def test_everything_has_words_that_say_the_same(spanish: Language, pack: Pack) -> None:
@@ -115,7 +115,7 @@ def test_what_is_taken_along_says_that_nobody_has_reviewed_it(visitor: Visitor, 
 
 
 def test_an_edited_sentence_is_named_by_the_check_and_shown_in_english(tmp_path: Path) -> None:
-    questions = Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
+    questions = Path(shutil.copytree(resource_dir("questions"), tmp_path / "questions"))
     path = questions / "flow" / "heart.toml"
     text = load_pack(questions).questions["heart"].text
     path.write_text(path.read_text("utf-8").replace(text, f"{text} Please say so."), "utf-8")

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from app import create_app
+from tests.conftest import SITE, MakeApp
 from tests.visitor import Visitor
 
 
@@ -58,9 +58,8 @@ def test_the_poster_says_who_shares_it_and_what_is_seen(visitor: Visitor) -> Non
     assert page.all("div", role="img", class_="qr")
 
 
-def test_addresses_are_those_that_a_deployment_is_known_by(app: Flask) -> None:
-    known = create_app({"development": True, "public_url": "https://check.example/kratom"})
-    known.extensions["spoken"].update(app.extensions["spoken"])
+def test_addresses_are_those_that_a_deployment_is_known_by(make_app: MakeApp) -> None:
+    known = make_app(SITE, public_url="https://check.example/kratom")
     visitor = Visitor(known.test_client())
     assert "https://check.example/kratom/s/t3st/" in visitor.get("/s/t3st/for-clinics").html
     assert ">check.example/kratom/s/t3st/</b>" in visitor.get("/s/t3st/poster").html

@@ -3,12 +3,11 @@
 import json
 
 import pytest
-from flask import Flask
 
-from app import create_app
 from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.exchange import assess_response
+from tests.conftest import MakeApp
 from tests.exchange.validator import faults
 from tests.visitor import Visitor
 
@@ -150,8 +149,8 @@ def test_a_file_after_a_sign_of_danger_holds_what_was_answered(
     assert [item["linkId"] for item in resource["item"]] == ["now", "result"]
 
 
-def test_a_deployment_is_known_by_the_address_that_is_set(app: Flask) -> None:
-    known = create_app({"development": True, "public_url": "https://check.example/kratom"})
+def test_a_deployment_is_known_by_the_address_that_is_set(make_app: MakeApp) -> None:
+    known = make_app(public_url="https://check.example/kratom")
     asked = known.test_client().get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
     assert asked["url"] == "https://check.example/kratom/fhir/Questionnaire/kratom-safety-check"
 

@@ -6,16 +6,15 @@ from html import unescape
 
 import pytest
 
-from app.config import folder
+from app.config import resource_dir
 from app.content.checks.wording import contains_phrase, find_amount
-from app.content.load.pack import load_pack
 from app.content.load.reader import PackReader
 from app.core.model import Pack
 from app.core.rule import Level
+from tests.real import PACK
 from tests.visitor import Page, Visitor
 
-PACK = load_pack(folder("questions"))
-BANNED = PackReader(folder("questions")).read().manifest.wording.banned
+BANNED = PackReader(resource_dir("questions")).read().manifest.wording.banned
 HEAVY = {
     id: {option.id for option in question.visible_options if not option.quiet}
     for id, question in PACK.questions.items()
@@ -86,7 +85,7 @@ def test_every_verdict_links_to_its_sources(visitor: Visitor) -> None:
 
 
 def test_every_inference_on_a_page_says_that_it_is_one(visitor: Visitor) -> None:
-    hedges = PackReader(folder("questions")).read().manifest.wording.hedges
+    hedges = PackReader(resource_dir("questions")).read().manifest.wording.hedges
     page = visitor.get("/article")
     inferred = [
         paragraph.text
@@ -120,6 +119,6 @@ def test_the_heaviest_result_holds_too(begun: Visitor) -> None:
 
 
 def test_content_has_its_heading_in_the_changelog(pack: Pack) -> None:
-    changelog = (folder("questions").parent / "CHANGELOG.md").read_text("utf-8")
+    changelog = (resource_dir("questions").parent / "CHANGELOG.md").read_text("utf-8")
     version = changelog.split(f"## {pack.version}", 1)[1].split("\n## ", 1)[0]
     assert "### Content" in version

@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from app.config import folder
+from app.config import resource_dir
 from app.core.evidence import SourceKind, Verdict
 from app.core.model import Pack
 from app.core.rule import Level
-from app.web.rendering.i18n import IDS
+from app.web.visit.context import TRANSLATED_IDS
 from tests import pseudo
 from tests.visitor import Visitor
 
@@ -95,7 +95,7 @@ def test_in_danger_no_word_is_english(there: Visitor, pack: Pack, sign: str) -> 
 
 def test_a_sentence_without_words_is_english_and_says_so(tmp_path: Path, pack: Pack) -> None:
     missing = pack.questions["heart"].text
-    questions = Path(shutil.copytree(folder("questions"), tmp_path / "questions"))
+    questions = Path(shutil.copytree(resource_dir("questions"), tmp_path / "questions"))
     pseudo.write(questions, pack, without=missing)
     visitor = Visitor(create_app({"development": True, "questions": questions}).test_client())
     visitor.named = pseudo.accented("Kratom safety check")
@@ -160,4 +160,4 @@ def test_a_clinic_speaks_the_language_of_the_page_or_says_that_it_does_not(
 
 def test_every_id_that_a_page_shows_as_a_word_has_words() -> None:
     shown = (*get_args(SourceKind), *get_args(Verdict), *(level.id for level in Level))
-    assert sorted(IDS) == sorted(shown)
+    assert sorted(TRANSLATED_IDS) == sorted(shown)

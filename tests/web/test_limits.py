@@ -4,25 +4,29 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from flask import Flask
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
-from app import create_app
-from app.web.http.request_limits import Posts
+from app.web.http.request_limits import PostLimiter, ProcessStorage
+from tests.conftest import MakeApp
 from tests.visitor import Page, Visitor
 
 
-def busy(**more: object) -> Flask:
-    """The check, taking three posts a minute from one sender."""
-    return create_app({"development": True, "ratelimit": "3 per minute"} | more)
+def counts_of(limiter: PostLimiter) -> dict[str, int]:
+    """What a limiter has counted in this process."""
+    storage = limiter.local.storage
+    assert isinstance(storage, ProcessStorage)
+    return dict(storage.storage)
+
+
+THREE = "3 per minute"
 
 
 @pytest.fixture
-def tired() -> Visitor:
+def tired(make_app: MakeApp) -> Visitor:
     """Somebody who has sent as much as may be sent in a minute."""
-    visitor = Visitor(busy().test_client())
+    visitor = Visitor(make_app(ratelimit=THREE).test_client())
     visitor.begin()
     visitor.answer("now", "none")
     visitor.answer("heart", "long-qt")
@@ -71,8 +75,8 @@ def test_reading_is_not_counted(tired: Visitor) -> None:
         tired.get("/check/heart")
 
 
-def test_others_are_not_made_to_wait() -> None:
-    app = busy(trusted_proxies=1)
+def test_others_are_not_made_to_wait(make_app: MakeApp) -> None:
+    app = make_app(ratelimit=THREE, trusted_proxies=1)
     for number in range(4):
         visitor = Visitor(app.test_client())
         visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{number}"
@@ -80,8 +84,8 @@ def test_others_are_not_made_to_wait() -> None:
         visitor.answer("now", "none")
 
 
-def test_an_address_that_nobody_vouches_for_changes_nothing() -> None:
-    app = busy()
+def test_an_address_that_nobody_vouches_for_changes_nothing(make_app: MakeApp) -> None:
+    app = make_app(ratelimit=THREE)
     for number in range(3):
         visitor = Visitor(app.test_client())
         visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{number}"
@@ -91,13 +95,15 @@ def test_an_address_that_nobody_vouches_for_changes_nothing() -> None:
 
 
 def test_counts_are_kept_under_no_address(tired: Visitor) -> None:
-    counts = tired.client.application.extensions["posts"].own.counts
+    counts = counts_of(tired.client.application.extensions["post_limiter"])
     assert counts
     assert not any("127.0.0.1" in key for key in counts)
 
 
-def test_without_the_store_of_counts_each_process_counts() -> None:
-    visitor = Visitor(busy(ratelimit_storage_uri="redis://127.0.0.1:1/0").test_client())
+def test_without_the_store_of_counts_each_process_counts(make_app: MakeApp) -> None:
+    uri = "redis://127.0.0.1:1/0"
+    app = make_app(ratelimit=THREE, ratelimit_storage_uri=uri)
+    visitor = Visitor(app.test_client())
     visitor.begin()
     for question in ("now", "heart"):
         visitor.answer(question, "none")
@@ -169,11 +175,11 @@ def test_answers_are_cleared_from_wherever_that_is_asked(begun: Visitor) -> None
 
 
 def test_many_at_once_are_counted_exactly() -> None:
-    posts = Posts("500 per minute", "memory://", "secret")
+    posts = PostLimiter("500 per minute", "memory://", "secret")
 
     def send(_: int) -> bool:
         try:
-            posts.count("somebody")
+            posts.hit("somebody")
         except TooManyRequests:
             return False
         return True
@@ -183,37 +189,40 @@ def test_many_at_once_are_counted_exactly() -> None:
 
 
 def test_when_a_window_ends_all_may_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = Posts("2 per minute", "memory://", "secret")
+    posts = PostLimiter("2 per minute", "memory://", "secret")
     now = 1000.0
-    monkeypatch.setattr("app.web.http.request_limits.time.monotonic", lambda: now)
-    posts.count("somebody")
+    monkeypatch.setattr("app.web.http.request_limits.time.time", lambda: now)
+    posts.hit("somebody")
     now = 1059.5
-    posts.count("somebody")
-    posts.count("another")
+    posts.hit("somebody")
+    posts.hit("another")
     with pytest.raises(TooManyRequests) as refused:
-        posts.count("somebody")
+        posts.hit("somebody")
     assert refused.value.retry_after == 1
     now = 1060.0
-    posts.count("somebody")
-    assert posts.own.counts == {"somebody": 1}
+    posts.hit("somebody")
+    assert list(counts_of(posts).values()) == [1, 1]
+    now = 1130.0
+    posts.hit("somebody")
+    assert list(counts_of(posts).values()) == [1]  # nothing is kept of who stays away
 
 
 def test_counting_starts_no_thread() -> None:
     before = set(threading.enumerate())
-    Posts("500 per minute", "memory://", "secret").count("somebody")
+    PostLimiter("500 per minute", "memory://", "secret").hit("somebody")
     assert set(threading.enumerate()) <= before
 
 
 def test_a_store_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = Posts("3 per minute", "redis://127.0.0.1:1/0", "secret")
+    posts = PostLimiter("3 per minute", "redis://127.0.0.1:1/0", "secret")
     for _ in range(3):
-        posts.count("somebody")
-    assert posts.away_until > 0
+        posts.hit("somebody")
+    assert posts.retry_shared_at > 0
     back = FixedWindowRateLimiter(MemoryStorage())
-    monkeypatch.setattr(posts, "store", back)
+    monkeypatch.setattr(posts, "shared", back)
     with pytest.raises(TooManyRequests):
-        posts.count("somebody")
-    posts.away_until = 0.0
-    posts.count("somebody")
+        posts.hit("somebody")
+    posts.retry_shared_at = 0.0
+    posts.hit("somebody")
     assert back.get_window_stats(posts.rate, "somebody").remaining == 2
-    assert not posts.own.counts
+    assert not counts_of(posts)

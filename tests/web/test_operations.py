@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app import create_app
 from app.core.model import Pack
+from tests.conftest import MakeApp
 from tests.visitor import Visitor
 
 
@@ -23,17 +23,19 @@ def test_search_engines_are_kept_from_visits(visitor: Visitor) -> None:
     assert "Disallow: /check/" in visitor.client.get("/robots.txt").text
 
 
-def test_whom_to_tell_of_a_weakness_is_said_where_it_is_set(visitor: Visitor) -> None:
+def test_whom_to_tell_of_a_weakness_is_said_where_it_is_set(
+    visitor: Visitor, make_app: MakeApp
+) -> None:
     visitor.get("/.well-known/security.txt", 404)
-    told = create_app({"development": True, "security_contact": "mailto:it@clinic.example"})
+    told = make_app(security_contact="mailto:it@clinic.example")
     text = told.test_client().get("/.well-known/security.txt").text
     assert "Contact: mailto:it@clinic.example" in text
     until = datetime.fromisoformat(text.split("Expires: ")[1].strip())
     assert timedelta(days=90) < until - datetime.now(UTC) < timedelta(days=365)
 
 
-def test_under_a_path_of_a_trusted_proxy_all_links_stay_there() -> None:
-    behind = create_app({"development": True, "trusted_proxies": 1})
+def test_under_a_path_of_a_trusted_proxy_all_links_stay_there(make_app: MakeApp) -> None:
+    behind = make_app(trusted_proxies=1)
     headers = {"X-Forwarded-Prefix": "/kratom", "X-Forwarded-Proto": "https"}
     page = behind.test_client().get("/", headers=headers).text
     assert 'action="/kratom/start"' in page
@@ -48,9 +50,9 @@ def test_nobody_else_can_move_the_check_under_a_path(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     "prefix", ["/", "//", "//kratom", "kratom/", "/kratom//", "/\\evil.example", "/\t/evil"]
 )
-def test_a_prefix_leads_to_no_other_host(prefix: str) -> None:
+def test_a_prefix_leads_to_no_other_host(make_app: MakeApp, prefix: str) -> None:
     """A browser takes what stands behind two slashes for one; and what is kept is for all."""
-    app = create_app({"development": True, "trusted_proxies": 1})
+    app = make_app(trusted_proxies=1)
     asked = app.test_client().get("/check/heart", headers={"X-Forwarded-Prefix": prefix}).text
     after = app.test_client().get("/check/heart").text
     for page in (asked, after):

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from werkzeug.exceptions import TooManyRequests
 
-from app import create_app
 from app.core.model import Pack
+from tests.conftest import MakeApp
 from tests.visitor import Visitor
 
 
@@ -48,8 +48,8 @@ def test_a_page_without_such_a_method_says_so(visitor: Visitor) -> None:
     assert "POST" in visitor.client.get("/start").headers["Allow"]
 
 
-def test_too_many_at_once_are_told_when_to_come_back() -> None:
-    busy = create_app({"development": True})
+def test_too_many_at_once_are_told_when_to_come_back(make_app: MakeApp) -> None:
+    busy = make_app()
 
     def refuse() -> None:
         raise TooManyRequests(retry_after=60)
@@ -61,8 +61,8 @@ def test_too_many_at_once_are_told_when_to_come_back() -> None:
     assert visitor.client.get("/busy").headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_an_error_of_ours_is_a_page_without_blame() -> None:
-    broken = create_app({"development": True})
+def test_an_error_of_ours_is_a_page_without_blame(make_app: MakeApp) -> None:
+    broken = make_app()
     broken.add_url_rule("/broken", view_func=lambda: 1 / 0)
     page = Visitor(broken.test_client()).get("/broken", 500)
     assert "The fault is ours" in page.html

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.core.model import Pack
+from tests.conftest import MakeApp
 from tests.visitor import Page, Visitor
 
 SITES = """
@@ -33,13 +33,9 @@ return_url = "https://sons.example/"
 
 
 @pytest.fixture(scope="module")
-def clinics(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def clinics(make_app: MakeApp) -> Flask:
     """A deployment with three clinics."""
-    path = tmp_path_factory.mktemp("sites") / "sites.toml"
-    path.write_text(SITES, "utf-8")
-    return create_app(
-        {"development": True, "sites_file": str(path), "ratelimit": "100000 per minute"}
-    )
+    return make_app(SITES)
 
 
 @pytest.fixture
@@ -178,10 +174,8 @@ def test_without_a_clinic_nothing_is_said_of_one(visitor: Visitor) -> None:
     assert "Shared with you by" not in visitor.get("/s/k7m2/").html
 
 
-def test_the_readmes_example_is_a_whole_file(tmp_path: Path) -> None:
+def test_the_readmes_example_is_a_whole_file(make_app: MakeApp) -> None:
     manual = (Path(__file__).parents[2] / "docs" / "for-clinics" / "link.md").read_text("utf-8")
     found = re.search(r"```toml\n(.*?)```", manual, re.DOTALL)
     assert found
-    path = tmp_path / "sites.toml"
-    path.write_text(found[1], "utf-8")
-    assert create_app({"development": True, "sites_file": str(path)}).extensions["spoken"][""].sites
+    assert make_app(found[1]).extensions["services"].english.sites

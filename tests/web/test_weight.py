@@ -5,11 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from app.config import folder
-from app.content.load.pack import load_pack
+from tests.real import PACK
 from tests.visitor import Page, Visitor
 
-PACK = load_pack(folder("questions"))
 QUESTIONS = list(PACK.questions)
 
 TWELVE = {

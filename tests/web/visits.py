@@ -1,11 +1,9 @@
 """What tests of whole visits share: the questions in their order, a result, and the cookie held."""
 
-from app.config import folder
-from app.content.load.pack import load_pack
 from app.core.rule import Answers
+from tests.real import PACK
 from tests.visitor import Page, Visitor
 
-PACK = load_pack(folder("questions"))
 QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
 
 

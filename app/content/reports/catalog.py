@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from app.config import HERE, folder
+from app.config import HERE, resource_dir
 from app.content.checks.wording import contains_phrase, find_amount
 from app.content.load.medicine_table import CATEGORIES
 from app.content.load.reader import MANIFEST
@@ -26,7 +26,7 @@ from app.core.model import Pack
 
 TEMPLATES = [("**.html", "jinja2"), ("**.txt", "jinja2")]
 CODE = [("**.py", "python")]
-KEYWORDS = {"_": None, "gettext": None, "at": None, "words": None, "N_": None}
+KEYWORDS = {"_": None, "gettext": None, "text": None, "gettext_text": None, "N_": None}
 """Names of the functions that mark a text of the interface."""
 
 OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
@@ -78,7 +78,7 @@ def _location(place: str, files: Mapping[str, str]) -> str:
 
 def _interface_texts() -> Iterator[tuple[str, str]]:
     """Yield the file and the text of each message in the templates and in the web package."""
-    for directory, methods in ((folder("templates"), TEMPLATES), (HERE / "web", CODE)):
+    for directory, methods in ((resource_dir("templates"), TEMPLATES), (HERE / "web", CODE)):
         extracted = extract_from_dir(
             directory, methods, OPTIONS if methods is TEMPLATES else {}, KEYWORDS
         )

@@ -1,79 +1,136 @@
-"""One line of JSON for each request, on standard error: its route, how it ended, and its time.
+"""One line of JSON for each request on standard error: its route, how it ended, and its time.
 
-Never who asked, what was sent, or at which address: routes are written as their templates.
+Never who asked, what was sent, or the address: a route is logged as its template. The log never
+delays a response: a thread writes it, and lines that it cannot write in time are dropped and
+counted.
 """
 
+import atexit
 import json
+import logging
+import os
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections import deque
 from contextlib import suppress
-from functools import cache
-from threading import Lock
-from typing import Any
 
-from flask import Flask, got_request_exception, request
-
-from app.web.rendering.i18n import Environ, Wsgi
+from flask import Flask, Response, g, got_request_exception, request
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
-QUIETLY = suppress(OSError, ValueError)
-"""A closed pipe costs nobody a page."""
+MAX_WAITING = 1_000
+"""Lines that wait to be written; a reader of the log that stalls costs no more memory than that."""
 
-ONE_AT_A_TIME = Lock()
-"""Threads share standard error, which promises them nothing."""
+WRITE_INTERVAL = 0.1
+"""Seconds between writes: to wake a thread for each line costs more than the line."""
+
+FLUSH_TIMEOUT = 1.0
+"""Seconds that the end of the process waits for the last lines."""
+
+logger = logging.getLogger("kratom_safety_check.access")
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats a record as one line: when, and the fields given as `extra={"fields": …}`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, without its end."""
+        fields: dict[str, object] = record.__dict__["fields"]
+        return json.dumps({"time": int(record.created), "event": record.msg, **fields})
+
+
+class BackgroundHandler(logging.Handler):
+    """Writes lines to standard error in a thread; drops and counts what has to wait too long.
+
+    A full disk or a closed pipe is ignored: nobody could be told.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: deque[str] = deque()
+        self.dropped = 0
+        self._writing = False
+        self._pid = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Queue a line, and start the thread if this process has none yet."""
+        if self._pid != os.getpid():  # threads do not survive a fork
+            self._pid = os.getpid()
+            threading.Thread(target=self._write_forever, daemon=True).start()
+        if len(self.waiting) < MAX_WAITING:
+            self.waiting.append(self.format(record))
+        else:
+            self.dropped += 1
+
+    def _write_forever(self) -> None:
+        while True:
+            time.sleep(WRITE_INTERVAL)
+            if self.waiting:
+                self._write()
+
+    def _write(self) -> None:
+        self._writing = True
+        lines = [self.waiting.popleft() for _ in range(len(self.waiting))]
+        if self.dropped:
+            fields, self.dropped = {"lines": self.dropped}, 0
+            lines.append(self.format(logging.makeLogRecord({"msg": "dropped", "fields": fields})))
+        with suppress(OSError, ValueError):
+            sys.stderr.write("\n".join(lines) + "\n")
+            sys.stderr.flush()
+        self._writing = False
+
+    def flush(self) -> None:
+        """Wait until all lines are written, at most `FLUSH_TIMEOUT` seconds."""
+        deadline = time.monotonic() + FLUSH_TIMEOUT
+        while (self.waiting or self._writing) and time.monotonic() < deadline:
+            time.sleep(WRITE_INTERVAL / 10)
 
 
 def init_app(app: Flask) -> None:
-    """Write our own lines, and stop those of others: they name addresses and values."""
+    """Log every request and every exception; silence Flask's own log, which names URLs."""
     app.logger.disabled = True
-    app.wsgi_app = logged(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
-    got_request_exception.connect(write_fault, app)
+    if not logger.handlers:
+        _set_up_logger()
+    app.before_request(_start_timer)
+    app.after_request(log_request)
+    got_request_exception.connect(log_exception, app)
 
 
-def logged(app: Wsgi) -> Wsgi:
-    """A WSGI app that writes what was asked, and how it went; `ms` in milliseconds."""
-
-    def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:
-        began = time.perf_counter()
-
-        def start(status: str, *more: object) -> Any:
-            ms = round((time.perf_counter() - began) * 1000, 1)
-            write(f'{{"time": {int(time.time())}, {alike(*kind(environ), status)}, "ms": {ms}}}')
-            return start_response(status, *more)
-
-        return app(environ, start)
-
-    return serve
+def _set_up_logger() -> None:
+    handler = BackgroundHandler()
+    handler.setFormatter(JsonFormatter())
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    atexit.register(handler.flush)
 
 
-def write_fault(_: Flask, exception: BaseException) -> None:
-    """A fault of ours: its kind and where it happened, without its message and without values."""
+def _start_timer() -> None:
+    g.started_at = time.perf_counter()
+
+
+def log_request(response: Response) -> Response:
+    """Log how a request ended; `ms` is in milliseconds."""
+    ms = round((time.perf_counter() - g.started_at) * 1000, 1)
+    fields = {**request_fields(), "status": response.status_code, "ms": ms}
+    logger.info("request", extra={"fields": fields})
+    return response
+
+
+def log_exception(_: Flask, exception: BaseException) -> None:
+    """Log the type of an exception and where it was raised, without its message."""
     frames = traceback.extract_tb(exception.__traceback__)
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    route, method = kind(request.environ)
-    line = {"time": int(time.time()), "route": route, "method": method, "event": "fault"}
-    write(json.dumps(line | {"kind": type(exception).__name__, "where": where}))
+    fields = {**request_fields(), "kind": type(exception).__name__, "where": where}
+    logger.error("fault", extra={"fields": fields})
 
 
-def kind(environ: Environ) -> tuple[str, str]:
-    """Route and method, as far as it is one that we know: a visitor may write anything."""
-    asked = environ["werkzeug.request"]
-    route = asked.url_rule.rule if asked.url_rule else "none"
-    return route, asked.method if asked.method in METHODS else "other"
-
-
-@cache
-def alike(route: str, method: str, status: str) -> str:
-    """What the lines of all requests of a kind say; written once, as there are few kinds."""
-    code = int(status[:3])
-    fields = {"route": route, "method": method, "event": "request", "status": code}
-    return json.dumps(fields)[1:-1]
-
-
-def write(line: str) -> None:
-    """One line."""
-    with ONE_AT_A_TIME, QUIETLY:
-        sys.stderr.write(f"{line}\n")
+def request_fields() -> dict[str, object]:
+    """Return the route and the method, if we know it: a visitor may send anything as a method."""
+    rule, method = request.url_rule, request.method
+    return {
+        "route": rule.rule if rule else "none",
+        "method": method if method in METHODS else "other",
+    }

@@ -1,132 +1,155 @@
-"""How much one sender may send: the size of a post, and posts in a minute."""
+"""How much a client may send: the size of a POST, and posts per minute."""
 
 import math
 import time
-from collections import Counter
+from collections.abc import Container
 from hashlib import blake2b
 from threading import Lock
 
-from flask import Flask, current_app
-from limits import RateLimitItem, parse
+from flask import Flask, request
+from limits import parse
 from limits.errors import StorageError
-from limits.storage import storage_from_string
+from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
-from app.config import LONGEST_WINDOW, Settings
-from app.web.http.asked import MOST_FIELDS, Asked
+from app.config import MAX_WINDOW
 
-PATIENCE = 0.25
-"""Seconds to wait for the store of counts; without it each process counts for itself."""
+MAX_BODY = 64 * 1024
+"""Bytes of a POST: the heaviest page of medicines, with 60 names to ask about, sends 15,000."""
 
-MOST_KEY = 64
+MAX_FIELDS = 500
+"""Fields of a POST; the heaviest page sends about 250."""
+
+MAX_KEY = 64
 """Bytes of a key that BLAKE2b takes (RFC 7693, 2.1)."""
 
-AWAY = 5
-"""Seconds for which a store of counts that did not answer is not asked again."""
+STORE_TIMEOUT = 0.25
+"""Seconds to wait for the shared store; without it each process counts for itself."""
+
+STORE_RETRY_AFTER = 5
+"""Seconds for which a store that did not answer is not asked again."""
 
 
-class Window:
-    """Counts of this process alone, for all senders from one moment to the same next one.
+NO_FIELDS: ImmutableMultiDict[str, str] = ImmutableMultiDict()
 
-    The library's own store in memory starts a thread a hundred times a second to clean up.
+
+class ProcessStorage(MemoryStorage):
+    """The counts of this process.
+
+    `MemoryStorage` starts a timer thread for its cleanup at nearly every hit; this one drops what
+    has expired once a window.
     """
 
-    def __init__(self, rate: RateLimitItem) -> None:
-        self.rate = rate
-        self.ends = 0.0
-        self.counts: Counter[str] = Counter()
-        self.one_at_a_time = Lock()
+    STORAGE_SCHEME = ["process"]  # noqa: RUF012  # as the library declares it
 
-    def wait_after(self, sender: str) -> float:
-        """One post more; the seconds that its sender has to wait, 0 where it is not too many."""
-        now = time.monotonic()
-        with self.one_at_a_time:
-            if now >= self.ends:
-                self.ends = now + self.rate.get_expiry()
-                self.counts.clear()
-            self.counts[sender] += 1
-            return self.ends - now if self.counts[sender] > self.rate.amount else 0.0
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer.cancel()
+        self.timer.join()
+        self._lock = Lock()
+        self._cleanup_at = 0.0
 
-    def forget(self) -> None:
-        """Drop all counts."""
-        with self.one_at_a_time:
-            self.counts.clear()
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Add to a count that lasts `expiry` seconds from its first hit; return the sum."""
+        now = time.time()
+        with self._lock:
+            if now >= self._cleanup_at:
+                self._drop_expired(now)
+                self._cleanup_at = now + expiry
+            if self.expirations.get(key, 0) <= now:
+                self.storage[key] = 0
+                self.expirations[key] = now + expiry
+            self.storage[key] += amount
+            return self.storage[key]
+
+    def _drop_expired(self, now: float) -> None:
+        for key in [key for key, ends in self.expirations.items() if ends <= now]:
+            del self.storage[key], self.expirations[key]
 
 
-class Posts:
-    """Counts the posts of each sender in a store, or in this process while there is none."""
+class PostLimiter:
+    """Counts the posts of each client in a shared store, or in this process while it is away.
 
-    def __init__(self, rate: str, uri: str, secret: str) -> None:
+    :param rate: such as "600 per minute".
+    :param storage_uri: `memory://`, or a Redis store that several processes share.
+    :param secret: the key under which clients are hashed.
+    """
+
+    def __init__(self, rate: str, storage_uri: str, secret: str) -> None:
         self.rate = parse(rate)
-        self.key = secret.encode()[:MOST_KEY]
-        self.own = Window(self.rate)
-        self.store = shared(uri) if uri.startswith("redis") else None
-        self.away_until = 0.0
+        self.local = FixedWindowRateLimiter(ProcessStorage())
+        self.shared = _shared(storage_uri) if storage_uri.startswith("redis") else None
+        self.retry_shared_at = 0.0
+        self._key = secret.encode()[:MAX_KEY]
 
-    def sender(self, address: str) -> str:
-        """Who sends, as a keyed hash: counting needs no address, and none is kept."""
-        return blake2b(address.encode(), key=self.key, digest_size=16, person=b"posts").hexdigest()
+    def client(self, address: str) -> str:
+        """Return a keyed hash of a client's address: no address is stored."""
+        digest = blake2b(address.encode(), key=self._key, digest_size=16, person=b"posts")
+        return digest.hexdigest()
 
-    def count(self, sender: str) -> None:
-        """One post more.
+    def hit(self, client: str) -> None:
+        """Count a post.
 
-        :raise TooManyRequests: it is one too many; says how many seconds to wait.
+        :raise TooManyRequests: with the seconds to wait.
         """
-        if wait := math.ceil(self._wait_after(sender)):
-            raise TooManyRequests(retry_after=min(wait, LONGEST_WINDOW))
+        if seconds := math.ceil(self._retry_after(client)):
+            raise TooManyRequests(retry_after=min(seconds, MAX_WINDOW))
 
-    def _wait_after(self, sender: str) -> float:
-        if self.store and time.monotonic() >= self.away_until:
+    def _retry_after(self, client: str) -> float:
+        if self.shared and time.monotonic() >= self.retry_shared_at:
             try:
-                wait = wait_in(self.store, self.rate, sender)
+                seconds = self._hit(self.shared, client)
             except StorageError:
-                self.away_until = time.monotonic() + AWAY
+                self.retry_shared_at = time.monotonic() + STORE_RETRY_AFTER
             else:
-                self.own.forget()
-                return wait
-        return self.own.wait_after(sender)
+                self.local.storage.reset()
+                return seconds
+        return self._hit(self.local, client)
+
+    def _hit(self, limiter: FixedWindowRateLimiter, client: str) -> float:
+        """Count a post; return the seconds to wait, 0 if it is not too many."""
+        if limiter.hit(self.rate, client):
+            return 0.0
+        return max(1.0, limiter.get_window_stats(self.rate, client).reset_time - time.time())
 
 
-def wait_in(store: FixedWindowRateLimiter, rate: RateLimitItem, sender: str) -> float:
-    """One post more in a store; the seconds that its sender has to wait.
+def _shared(uri: str) -> FixedWindowRateLimiter:
+    timeouts = {"socket_connect_timeout": STORE_TIMEOUT, "socket_timeout": STORE_TIMEOUT}
+    return FixedWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **timeouts))
 
-    :raise StorageError: it does not answer.
+
+def limit_body(app: Flask) -> None:
+    """Refuse a POST that is too large, before anything reads it."""
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
+    app.config["MAX_FORM_PARTS"] = MAX_FIELDS
+    app.before_request(read_form)
+
+
+def read_form() -> None:
+    """Parse the form of a POST; what any other request brings is not read.
+
+    :raise RequestEntityTooLarge: it is too large. Then `request.form` is empty: the error page
+        must not parse the body again.
     """
-    if store.hit(rate, sender):
-        return 0.0
-    return max(1.0, store.get_window_stats(rate, sender).reset_time - time.time())
+    if request.method != "POST":
+        request.form = NO_FIELDS
+        return
+    try:
+        if sum(map(len, request.form.listvalues())) > MAX_FIELDS:
+            raise RequestEntityTooLarge
+    except RequestEntityTooLarge:
+        request.form = NO_FIELDS
+        raise
 
 
-def shared(uri: str) -> FixedWindowRateLimiter:
-    """The store that several processes count in."""
-    patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
-    return FixedWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **patience))
+def limit_rate(app: Flask, limiter: PostLimiter, unlimited: Container[str] = ()) -> None:
+    """Count every POST, but for some endpoints; a GET is never counted."""
+    app.extensions["post_limiter"] = limiter
 
+    def count_post() -> None:
+        if request.method == "POST" and request.endpoint not in unlimited:
+            limiter.hit(limiter.client(request.remote_addr or ""))
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Refuse what is too large, and too many posts from one address."""
-    app.request_class = Asked
-    rate, uri = settings.ratelimit, settings.ratelimit_storage_uri
-    app.extensions["posts"] = Posts(rate, uri, settings.wtf_csrf_secret_key)
-
-
-def count_posts(asked: Asked) -> None:
-    """Count a post; reading is free, and nothing may ever keep somebody's answers on a device.
-
-    :raise TooManyRequests: this sender posts too often.
-    """
-    if asked.endpoint not in ("pages.forget", "kiosk.stay"):
-        posts: Posts = current_app.extensions["posts"]
-        posts.count(posts.sender(asked.remote_addr or ""))
-
-
-def read_form(asked: Asked) -> None:
-    """Read what was sent before anything else does, so that what is too large is refused once.
-
-    :raise RequestEntityTooLarge: as every later look at the form would.
-    """
-    form = asked.form
-    if sum(map(len, form.listvalues())) > MOST_FIELDS:
-        raise RequestEntityTooLarge
-    asked.sent = form
+    app.before_request(count_post)

@@ -1,6 +1,6 @@
-"""Headers on every response, files and errors included: nothing from elsewhere, nothing kept."""
+"""Headers on every response, files and errors included: nothing from elsewhere, nothing cached."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
@@ -17,21 +17,21 @@ from secure import (
     XFrameOptions,
 )
 
-from app.web.rendering.i18n import Environ, Wsgi
+Environ = dict[str, Any]
+WSGIApp = Callable[[Environ, Any], Iterable[bytes]]
 
-NOTHING = "'none'"
-OURS = "'self'"
+NONE, SELF = "'none'", "'self'"
 YEAR = 365 * 24 * 60 * 60
 
 SECURITY = Secure(
     csp=ContentSecurityPolicy()
-    .default_src(NOTHING)
-    .style_src(OURS)
-    .script_src(OURS)
-    .img_src(OURS)
-    .form_action(OURS)
-    .base_uri(NOTHING)
-    .frame_ancestors(NOTHING),
+    .default_src(NONE)
+    .style_src(SELF)
+    .script_src(SELF)
+    .img_src(SELF)
+    .form_action(SELF)
+    .base_uri(NONE)
+    .frame_ancestors(NONE),
     hsts=StrictTransportSecurity().max_age(2 * YEAR),  # browsers ignore it over plain HTTP
     referrer=ReferrerPolicy().no_referrer(),
     xcto=XContentTypeOptions().nosniff(),
@@ -42,29 +42,28 @@ SECURITY = Secure(
     custom=[CustomHeader("X-Robots-Tag", "noindex")],
 )
 
-
-LASTING = ("Cache-Control", f"public, max-age={YEAR}, immutable")
-"""Of a file under a name that holds its hash: it never changes."""
+IMMUTABLE = ("Cache-Control", f"public, max-age={YEAR}, immutable")
+"""For a file whose name holds its hash: it never changes."""
 
 HEADERS = list(SECURITY.headers.items())
-"""The same on every response; nothing else of ours sets one of these."""
+"""The headers that every response has; `secure` would build them anew for each."""
 
-PASSING = [*HEADERS, ("Cache-Control", "no-store"), ("Vary", "Cookie, Accept-Language")]
-"""Those of all but files under hashed names: a page may hold answers, so nothing may keep it."""
+NO_STORE = [*HEADERS, ("Cache-Control", "no-store"), ("Vary", "Cookie, Accept-Language")]
+"""The headers of all other responses: a page may hold answers, so no cache may store it."""
 
 
 def init_app(app: Flask) -> None:
-    """Set headers outermost, where they also reach what Flask itself refuses."""
-    app.wsgi_app = secured(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
+    """Set the headers outermost, so that what Flask itself refuses has them too."""
+    app.wsgi_app = add_security_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as WSGI middleware is added
 
 
-def secured(app: Wsgi) -> Wsgi:
-    """A WSGI app with security headers on every response, and kept out of every cache."""
+def add_security_headers(app: WSGIApp) -> WSGIApp:
+    """Return a WSGI app whose responses have our headers."""
 
     def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
-            ours = HEADERS if LASTING in headers else PASSING
-            return start_response(status, headers + ours, *more)
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: object) -> Any:
+            ours = HEADERS if IMMUTABLE in headers else NO_STORE
+            return start_response(status, headers + ours, *exc_info)
 
         return app(environ, start)
 

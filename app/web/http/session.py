@@ -1,126 +1,135 @@
-"""The sealed cookie: a visit's state, compressed and encrypted, kept by the browser alone."""
+"""Flask's session in one encrypted cookie: the browser keeps it, the server keeps nothing."""
 
 import json
-import re
 import time
 import zlib
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
+import flask
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, Request, Response, request, session
+from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from werkzeug.http import dump_cookie
+from werkzeug.sansio.http import parse_cookie
 
-from app.config import Settings
+IDLE_TIMEOUT = 60 * 60
+"""Seconds since the last POST after which a cookie is no longer accepted (spec section 7)."""
 
-IDLE = 60 * 60
-"""Seconds since the last POST after which a token no longer opens (spec section 7)."""
-
-CSRF_FIELD = "csrf_token"
-"""Under what a visit holds the token of its forms; Flask-WTF looks for it there, too."""
-
-COMPACT, READER = json.JSONEncoder(separators=(",", ":")), json.JSONDecoder()
-"""Made once; `json.dumps` makes one for every state, and `json.loads` guesses the encoding."""
-
-WHOLE = 4 * 60 * 60
+MAX_AGE = 4 * 60 * 60
 """Seconds since the visit began after which it ends, however busy (spec section 7)."""
 
+MAX_COOKIES = 200
+"""Cookies in one request; browsers keep fewer for a host. Of a request with more, none is read."""
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Keep sessions in a sealed cookie. The first key seals; all keys open."""
-    app.session_interface = SealedSessions(settings)
-    app.config["WTF_CSRF_SECRET_KEY"] = settings.wtf_csrf_secret_key
+CSRF_KEY = "csrf_token"
+"""The session's key for the CSRF token; a new session is not saved before it has one."""
 
 
-class Held(dict[str, Any], SessionMixin):
-    """What a browser holds.
+class VisitSession(dict[str, Any], SessionMixin):
+    """What one browser's cookie holds.
 
-    `new`: it sent nothing that opens. `sent`: it sent our cookie at all. `still`: it keeps what it
-    has. `over`: it is to hold nothing any more; to empty it is not enough.
+    `new`: no cookie could be decrypted. `had_cookie`: the browser sent one. `read_only`: this
+    request must not save. `ended`: the cookie is to be deleted, whatever is set afterwards.
     """
 
-    new = sent = still = over = False
+    new = had_cookie = read_only = ended = False
 
     @property
-    def lapsed(self) -> bool:
-        """Whether it sent a token that does not open: expired, forged or foreign."""
-        return self.sent and self.new
+    def expired(self) -> bool:
+        """True if the browser sent a session cookie that could not be decrypted."""
+        return self.had_cookie and self.new
+
+    def end(self) -> None:
+        """Delete the cookie with this response."""
+        self.clear()
+        self.ended = True
+
+    def do_not_save(self) -> None:
+        """Skip saving the session: a slow response must not restore old answers."""
+        self.read_only = True
 
 
-def held() -> Held:
-    """What the browser of this request holds: Flask's session itself, looked up once."""
-    found: Held = session._get_current_object()  # type: ignore[attr-defined]  # of a proxy
-    return found
+session = cast(VisitSession, flask.session)
+"""Flask's session of the current request, with the type that it has in this app."""
 
 
-def leave_as_it_is() -> None:
-    """Do not seal after this POST, which changes nothing: a slow answer brings nothing back."""
-    held().still = True
+class EncryptedSessionInterface(SessionInterface):
+    """Stores the session compressed and encrypted with Fernet.
 
+    A POST saves; a GET saves only a new session, or it could restore old answers.
 
-class SealedSessions(SessionInterface):
-    """Flask's session in a sealed cookie; a GET writes it only where none opened."""
+    :param keys: Fernet keys; the first encrypts, all decrypt.
+    :param kept_after_expiry: the entries that stay when a cookie of ours has only grown too old.
+    """
 
-    def __init__(self, settings: Settings) -> None:
-        self._seal = MultiFernet([Fernet(key) for key in settings.seal_keys])
-        self._name = settings.cookie_name
-        self._ours = re.compile(rf"(?:^|;)\s*{re.escape(self._name)}=([^;]*)")
-        self._cookie: dict[str, Any] = {
-            "path": "/",
-            "secure": settings.cookie_secure,
-            "httponly": True,
-            "samesite": "Lax",
-        }
-        empty = dump_cookie(self._name, "", **self._cookie)
-        self._attributes = empty.removeprefix(f"{self._name}=")  # no letter of a token needs quotes
+    def __init__(self, keys: Iterable[str], kept_after_expiry: tuple[str, ...] = ()) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._kept_after_expiry = kept_after_expiry
 
-    def open_session(self, app: Flask, request: Request) -> Held:
-        """What the token holds; empty and `new` when there is none, or none that opens."""
-        found = self._ours.search(request.environ.get("HTTP_COOKIE", ""))
-        token = found[1] if found else ""
-        state = self._opened(token) if token else {}
-        opened = Held(state or (self._site_of(token) if token else {}))
-        opened.new, opened.sent = not state, bool(token)
+    def open_session(self, app: Flask, request: Request) -> VisitSession:
+        """Return what the cookie holds; an empty, `new` session if none can be decrypted."""
+        tokens = self._tokens(app, request)
+        token = tokens[0] if len(tokens) == 1 else ""
+        state = self._decrypt(token)
+        opened = VisitSession(state or self._leftover(token))
+        opened.new, opened.had_cookie = not state, bool(tokens)
         return opened
 
-    def save_session(self, app: Flask, session: Held, response: Response) -> None:  # type: ignore[override]  # of `open_session`
-        """Seal after a POST; otherwise a slow GET could put old answers back.
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set, leave or delete the cookie."""
+        visit = cast(VisitSession, session)
+        if visit.ended:
+            response.delete_cookie(self.get_cookie_name(app), **self._attributes(app))
+        elif visit and (CSRF_KEY in visit if visit.new else _is_saving_post(visit)):
+            name, value = self.get_cookie_name(app), self._encrypt(visit)
+            response.set_cookie(name, value, **self._attributes(app))
 
-        What is new is sealed once a form has brought it a token: a post would be refused without.
+    def _attributes(self, app: Flask) -> dict[str, Any]:
+        return {
+            "path": self.get_cookie_path(app),
+            "secure": self.get_cookie_secure(app),
+            "httponly": self.get_cookie_httponly(app),
+            "samesite": self.get_cookie_samesite(app),
+        }
+
+    def _tokens(self, app: Flask, request: Request) -> list[str]:
+        """The values of all cookies of our name.
+
+        Two of them count as none: a neighboring host may have set one. The header is read as
+        Latin-1, since no byte of it may be an error.
         """
-        posted = not session.still and request.method == "POST"
-        if session.over:
-            response.delete_cookie(self._name, **self._cookie)
-        elif session and (CSRF_FIELD in session if session.new else posted):
-            written = f"{self._name}={self._sealed(session)}{self._attributes}"
-            response.headers.add("Set-Cookie", written)
+        header = request.environ.get("HTTP_COOKIE", "")
+        if header.count(";") >= MAX_COOKIES:
+            return []
+        return parse_cookie(header).getlist(self.get_cookie_name(app))
 
-    def _sealed(self, session: Held) -> str:
+    def _encrypt(self, session: VisitSession) -> str:
         state = {"began": int(time.time())} | session
-        plain = COMPACT.encode(state).encode()
-        small = zlib.compressobj(level=9, wbits=12, memLevel=5)  # a state is some 500 bytes
-        return self._seal.encrypt(small.compress(plain) + small.flush()).decode()
+        text = json.dumps(state, separators=(",", ":"))
+        compressor = zlib.compressobj(level=9, wbits=12, memLevel=5)  # a state is some 500 bytes
+        return self._fernet.encrypt(
+            compressor.compress(text.encode()) + compressor.flush()
+        ).decode()
 
-    def _site_of(self, token: str) -> dict[str, Any]:
-        """The clinic of a token that is ours and only too old: a device of its own stays its own.
+    def _decrypt(self, token: str) -> dict[str, Any]:
+        state = self._unpack(token, ttl=IDLE_TIMEOUT)
+        return state if state and time.time() - state["began"] < MAX_AGE else {}
 
-        It is no answer, and stands in the clinic's address.
-        """
+    def _leftover(self, token: str) -> dict[str, Any]:
+        """What stays of an expired session: a kiosk must still know which clinic it belongs to."""
+        state = self._unpack(token, ttl=None)
+        return {key: state[key] for key in self._kept_after_expiry if key in state}
+
+    def _unpack(self, token: str, ttl: int | None) -> dict[str, Any]:
+        if not token:
+            return {}
         try:
-            state = state_in(self._seal.decrypt(token.encode()))
+            packed = self._fernet.decrypt(token.encode(), ttl=ttl)
         except InvalidToken:
             return {}
-        return {"site": state["site"]} if "site" in state else {}
-
-    def _opened(self, token: str) -> dict[str, Any]:
-        try:
-            state = state_in(self._seal.decrypt(token.encode(), ttl=IDLE))
-        except InvalidToken:
-            return {}
-        return state if time.time() - state["began"] < WHOLE else {}
+        state: dict[str, Any] = json.loads(zlib.decompress(packed))
+        return state
 
 
-def state_in(small: bytes) -> dict[str, Any]:
-    """A state, as it was before it was compressed."""
-    state: dict[str, Any] = READER.decode(zlib.decompress(small).decode())
-    return state
+def _is_saving_post(session: VisitSession) -> bool:
+    return not session.read_only and flask.request.method == "POST"

@@ -1,4 +1,4 @@
-"""The stylesheet and the icon, under names that hold their hash: browsers may keep them."""
+"""Stylesheets, scripts and the icon, under names that hold their hash: browsers may keep them."""
 
 import re
 from dataclasses import dataclass
@@ -6,45 +6,47 @@ from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app
+from flask import Blueprint, Response, abort
 
-from app.web.http.security_headers import LASTING
-from app.web.rendering.i18n import root
+from app.web.http.security_headers import IMMUTABLE
+from app.web.rendering.i18n import url_root
 
 FOLDER = Path(__file__).parent.parent / "static"
-SPARED = re.compile(rb"/\*.*?\*/|\n", re.DOTALL)
-"""Comments and line ends of a stylesheet; no rule of ours needs either."""
+
+CSS_NOISE = re.compile(rb"/\*.*?\*/|\n", re.DOTALL)
+"""Comments and line ends of a stylesheet; none of our rules needs either."""
 
 bp = Blueprint("assets", __name__)
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file as it goes out; read once, at the start."""
+    """A static file as it is served."""
 
     name: str
     body: bytes
     type: str
 
 
-def init_app(app: Flask) -> None:
-    """Serve the files of `static/`, and give templates `asset(name)` for their addresses."""
-    found = {path.name: _read(path) for path in sorted(FOLDER.iterdir())}
-    app.extensions["assets"] = {asset.name: asset for asset in found.values()}
-    app.jinja_env.globals["asset"] = lambda name: root() + f"/static/{found[name].name}"
-    app.register_blueprint(bp)
-
-
 def _read(path: Path) -> Asset:
     body = path.read_bytes()
     if path.suffix == ".css":
-        body = SPARED.sub(b"", body)
-    hashed = f"{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
-    return Asset(hashed, body, guess_type(path)[0] or "application/octet-stream")
+        body = CSS_NOISE.sub(b"", body)
+    hashed_name = f"{path.stem}.{sha256(body).hexdigest()[:12]}{path.suffix}"
+    return Asset(hashed_name, body, guess_type(path)[0] or "application/octet-stream")
+
+
+ASSETS = {path.name: _read(path) for path in sorted(FOLDER.iterdir())}
+BY_HASHED_NAME = {asset.name: asset for asset in ASSETS.values()}
+
+
+def asset_url(name: str) -> str:
+    """Return the URL of a static file."""
+    return f"{url_root()}/static/{ASSETS[name].name}"
 
 
 @bp.get("/static/<name>")
 def file(name: str) -> Response:
-    """A file by its hashed name; any other name is not found, also the plain one."""
-    asset = current_app.extensions["assets"].get(name) or abort(404)
-    return Response(asset.body, mimetype=asset.type, headers=[LASTING])
+    """Serve a file by its hashed name; any other name, the plain one too, is not found."""
+    asset = BY_HASHED_NAME.get(name) or abort(404)
+    return Response(asset.body, mimetype=asset.type, headers=[IMMUTABLE])

@@ -1,127 +1,57 @@
-"""Pages and parts of pages that answers do not change are drawn once and kept.
+"""Rendered HTML with slots, and the cache that keeps it.
 
-No answer to a question stands in a key or in anything that is kept: a page is kept with open
-places, and filled in for each visitor.
+What does not depend on the visitor is rendered once. A template leaves a slot where a visitor's own
+text goes; each response fills them. No answer is ever part of a cache key or of cached HTML.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Mapping
+from threading import Lock
 
-from flask import Flask, current_app, request, url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from app.web.http.asked import asking
-from app.web.rendering.markup import decoded, encoded, mark
-from app.web.rendering.templates import render
-from app.web.visit import state as visit
-from app.web.visit.context import settle
+MAX_FRAGMENTS = 1_024
+"""Pages of some 12 KB; when there are more, the oldest goes."""
 
-T = TypeVar("T")
-
-Places = Mapping[str, bytes]
-"""What fills open places, by their names: markup in UTF-8."""
-
-NONE: Places = {}
-
-MOST = 1_024
-"""Pages of some 12 KB, parts and addresses that are kept; when there are more, all begin anew."""
-
-OPEN = re.compile("\x00([^\x00]+)\x00")
-"""An open place and its name."""
+SLOT = re.compile("\x00([^\x00]+)\x00")
 
 
-class Marks(dict[str, Markup]):
-    """Stands for what is filled in later: for every name, a mark."""
-
-    def __missing__(self, name: str) -> Markup:
-        return mark(name)
+def slot(name: str) -> Markup:
+    """Return a placeholder that is filled in for each visitor."""
+    return Markup(f"\x00{name}\x00")  # noqa: S704  # nosec B704  # a name that a template of ours gives
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A page with open places, in UTF-8.
+class Fragment:
+    """Rendered HTML with named slots. `slots` has their names, in order."""
 
-    `texts`: what stands around the places. `names`: those of the places, in their order. `blank`:
-    what stands in a place that nothing fills.
-    """
+    def __init__(self, html: str) -> None:
+        parts = SLOT.split(html)
+        self._start, self._rest = parts[0], parts[2::2]
+        self.slots = tuple(parts[1::2])
 
-    texts: tuple[bytes, ...]
-    names: tuple[str, ...]
-    blank: Places
-
-    @classmethod
-    def of(cls, html: str, blank: Places = NONE) -> "Drawn":
-        """A page that was drawn with marks."""
-        parts = OPEN.split(html)
-        texts = tuple(text.encode() for text in parts[::2])
-        return cls(texts, tuple(parts[1::2]), blank)
-
-    def filled(self, places: Places) -> bytes:
-        """The page for one visitor.
-
-        :raise KeyError: nothing fills a place that may not be blank.
-        """
-        found = {**self.blank, **places} if self.blank else places
-        parts = [b""] * (len(self.texts) + len(self.names))
-        parts[::2] = self.texts
-        parts[1::2] = [found[name] for name in self.names]
-        return b"".join(parts)
+    def fill(self, values: Mapping[str, str]) -> Markup:
+        """Return the HTML with escaped values in its slots; a slot without a value is empty."""
+        pieces = [self._start]
+        for name, text in zip(self.slots, self._rest, strict=True):
+            pieces += (values.get(name, ""), text)
+        return Markup("".join(pieces))  # noqa: S704  # nosec B704  # rendered with autoescaping
 
 
-def token() -> bytes:
-    """What fills the place of the forms' token."""
-    return encoded(escape(visit.token()))
+class PageCache:
+    """Keeps fragments by key; bounded, and drops the oldest."""
 
+    def __init__(self, max_fragments: int = MAX_FRAGMENTS) -> None:
+        self._fragments: dict[Hashable, Fragment] = {}
+        self._max_fragments = max_fragments
+        self._lock = Lock()
 
-def init_app(app: Flask) -> None:
-    """Keep what is drawn once; templates may call `here`."""
-    app.extensions["drawn"] = {}
-    app.jinja_env.globals["here"] = here
-
-
-def address(endpoint: str, id: str = "") -> str:
-    """The address of a page that anybody may be led to; Flask builds it once for all."""
-    return kept((endpoint, id, request.script_root), lambda: url_for(endpoint, id=id or None))
-
-
-def here(*key: object, caller: Callable[[], str]) -> str:
-    """A part of a page that depends on where the page stands, and on this key, alone."""
-    return kept((*key, *settle().key), caller)
-
-
-def kept(key: object, draw: Callable[[], T]) -> T:
-    """What was drawn under a key before, or now."""
-    held: dict[object, T] = current_app.extensions["drawn"]
-    found = held.get(key)  # another thread may clear in between
-    if found is None:
-        found = draw()
-        if len(held) >= MOST:
-            held.clear()
-        held[key] = found
-    return found
-
-
-def page(
-    template: str,
-    places: Places,
-    context: Callable[[], Mapping[str, object]],
-    *,
-    plain: bool,
-    blank: Callable[[], Places] = lambda: NONE,
-) -> bytes:
-    """A page.
-
-    :param places: all in it that depends on the visitor, by the names that the template gives.
-    :param context: what it shows, asked for where the page has to be drawn.
-    :param plain: whether nothing else does: no fault to mend.
-    :param blank: what stands in places that are not filled, asked for where it has to be drawn.
-    """
-    asked, where = asking(), settle()
-    if asked.method == "POST" or not plain or visit.was_cleared():
-        whole = {name: decoded(piece) for name, piece in {**blank(), **places}.items()}
-        return render(template, places=whole, **context()).encode()
-    key = (asked.path, asked.says("change"), *where.key)
-    drawn = kept(key, lambda: Drawn.of(render(template, places=Marks(), **context()), blank()))
-    return drawn.filled(places)
+    def get(self, key: Hashable, render: Callable[[], str]) -> Fragment:
+        """Return the fragment of a key; the first time, it is rendered."""
+        fragment = self._fragments.get(key)
+        if fragment is None:
+            fragment = Fragment(render())
+            with self._lock:
+                while len(self._fragments) >= self._max_fragments:
+                    del self._fragments[next(iter(self._fragments))]
+                self._fragments[key] = fragment
+        return fragment

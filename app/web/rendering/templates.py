@@ -1,71 +1,98 @@
-"""The templates, set up for each language by itself: words and content are constants there."""
+"""One Jinja environment for each language: its texts and its content are constants there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app
-from jinja2 import Environment
-from markupsafe import Markup
+from jinja2 import Environment, StrictUndefined
 
-from app.core.language import Language
-from app.core.model import Pack
-from app.web.rendering.i18n import spoken
-from app.web.rendering.markup import interface
-from app.web.visit.context import settle
+from app.services import LocaleContent
+from app.web.rendering.i18n import (
+    LocaleMiddleware,
+    current_locale,
+    gettext_for,
+    gettext_text,
+    language_links,
+    suggested_language,
+)
+from app.web.rendering.markup import (
+    MarkdownFilter,
+    adjacent_groups,
+    mark_as_english,
+    paragraph_groups,
+    qr_code,
+)
+from app.web.rendering.page_cache import PageCache, slot
 
-MACROS = ("icon", "part", "clinic", "fields", "outline", "findings")
-"""The files of `macros/`, which every template may use by these names; later ones use earlier."""
+COMPONENTS = ("icon", "components", "clinic", "forms", "place", "body_map", "result")
+"""The files of `macros/`: every template may use them by these names; later ones use earlier."""
 
 
-def init_app(app: Flask, packs: Mapping[str, Pack]) -> None:
-    """Set up the templates of every language, once all that they use is known to Flask's own."""
-    languages: Mapping[str, Language] = app.extensions["languages"]
-    app.extensions["templates"] = {
-        tag: speaking(app.jinja_env, languages.get(tag), pack) for tag, pack in packs.items()
+@dataclass(frozen=True)
+class Templates:
+    """The environments by language tag, and the pages that are rendered once."""
+
+    environments: Mapping[str, Environment]
+    page_cache: PageCache = field(default_factory=PageCache)
+
+
+def init_app(app: Flask, template_globals: Mapping[str, object]) -> None:
+    """Serve every page in every language, below its own part of the path.
+
+    :param template_globals: what templates may call besides what this package offers.
+    """
+    locales: Mapping[str, LocaleContent] = app.extensions["services"].locales
+    app.wsgi_app = LocaleMiddleware(app.wsgi_app, locales)  # type: ignore[method-assign]  # as WSGI middleware is added
+    prose = MarkdownFilter(locale.pack for locale in locales.values())
+    environments = {
+        tag: locale_environment(app, locale, template_globals, prose)
+        for tag, locale in locales.items()
     }
+    app.extensions["templates"] = Templates(environments)
 
 
-def speaking(known: Environment, here: Language | None, pack: Pack) -> Environment:
-    """Templates in a language; None is English."""
-    own = known.overlay()
-    said = words_of(here)
-    own.globals = {
-        **known.globals,
-        "pack": pack,
-        "language": lambda: here,
-        "_": said,
-        "gettext": said,
-    }
-    del own.globals["csrf_token"]  # a page that is kept must hold none: `places` has it
-    for name in MACROS:
-        own.globals[name] = own.get_template(f"macros/{name}.html").module
-    return own
+def locale_environment(
+    app: Flask,
+    locale: LocaleContent,
+    template_globals: Mapping[str, object],
+    prose: MarkdownFilter,
+) -> Environment:
+    """Return Flask's Jinja environment with the texts and the content of one language."""
+    env = app.create_jinja_environment()
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.policies["ext.i18n.trimmed"] = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of the extension
+    gettext = gettext_for(locale.language)
+    env.globals.update(_=gettext, gettext=gettext)
+    env.filters.update(prose=prose, blocks=paragraph_groups, runs=adjacent_groups, qr=qr_code)
+    env.filters["in_english"] = mark_as_english if locale.language else lambda text: text
+    env.globals.update(template_globals, pack=locale.pack, language=locale.language)
+    env.globals.update(slot=slot, text=gettext_text)
+    env.globals.update(language_links=language_links, suggested_language=suggested_language)
+    for name in COMPONENTS:
+        env.globals[name] = env.get_template(f"macros/{name}.html").module
+    return env
 
 
-def words_of(here: Language | None) -> Callable[..., Markup]:
-    """What a text of the interface is in a language, with values put in."""
-    formats: dict[str, Markup] = {}
-    constants: dict[str, Markup] = {}
-
-    def said(text: str, /, **values: Any) -> Markup:
-        if text not in formats:
-            formats[text] = interface(text, here)
-        if values:
-            return formats[text] % values
-        if text not in constants:
-            constants[text] = formats[text] % {}
-        return constants[text]
-
-    return said
-
-
-def render(template: str, **context: object) -> str:
-    """A template in the language of the page."""
-    settle()
-    return environment().get_template(template).render(context)
+def templates() -> Templates:
+    """Return the templates of the current app."""
+    found: Templates = current_app.extensions["templates"]
+    return found
 
 
 def environment() -> Environment:
-    """The templates in the language of the page."""
-    own: Environment = current_app.extensions["templates"][spoken().tag]
-    return own
+    """Return the environment in the language of this request."""
+    return templates().environments[current_locale().tag]
+
+
+def macros(name: str) -> Any:
+    """Return the macros of a file of `macros/`, in the language of this request."""
+    return environment().globals[name]
+
+
+def render_template(name: str, **context: object) -> str:
+    """Return a rendered template in the language of this request, its slots still open."""
+    return environment().get_template(name).render(context)

@@ -1,4 +1,4 @@
-"""The check on paper: every box has a code, and a key of codes leads to what the rules lead to."""
+"""The check on paper: every box has a code, and a key of codes gives what the rules give."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,22 +8,21 @@ from string import ascii_uppercase
 from app.core.model import MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
 from app.core.rule import Answers, Clause, Level, Rule
-from app.core.screening import CALL_PRIORITY
+from app.core.screening import first_call
 
-Choice = tuple[str, str]
-"""A question's id and one of its options' ids."""
+OptionRef = tuple[str, str]
+"""The ids of a question and of one of its options."""
 
-
-Name = tuple[str, tuple[str, ...]]
-"""A name of a medicine, with the boxes that it stands for."""
+NameEntry = tuple[str, tuple[str, ...]]
+"""A name of a medicine, and the codes of the boxes that it counts as."""
 
 STRENGTH = re.compile(r"\d\s*mg\b|\d-\d{2,}", re.IGNORECASE)
-"""What a label says of how much: such names are understood when typed, and not printed."""
+"""A strength in a name: such names are understood when typed, and not printed."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """What some boxes lead to, where one of each set is ticked. A set is codes, or a letter."""
+class KeyRow:
+    """What some boxes give if one of each set is ticked. A set is codes, or the letter of a set."""
 
     sets: tuple[tuple[str, ...], ...]
     level: Level
@@ -32,108 +31,107 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Key:
-    """All that stands on paper beside the words of the questions.
+class PaperKey:
+    """All that the paper edition has besides the words of the questions.
 
-    `codes`: of each box; `numbers`: of each section, as in the article; `letters`: the sets of
-    boxes that several rows name; `alone` and `together`: what one box leads to, and several.
+    `codes`: of each box. `numbers`: of each section, as in the article. `letters`: the sets of
+    boxes that several rules name. `single`: what one box gives alone, by question. `combined`: what
+    several give together. `everyone`: the sections for everyone.
     """
 
-    codes: Mapping[Choice, str]
+    codes: Mapping[OptionRef, str]
     numbers: Mapping[str, int]
     letters: Mapping[str, tuple[str, ...]]
-    alone: Mapping[str, tuple[Row, ...]]
-    together: tuple[Row, ...]
+    single: Mapping[str, tuple[KeyRow, ...]]
+    combined: tuple[KeyRow, ...]
     everyone: tuple[int, ...]
-    names: tuple[Name, ...]
+    names: tuple[NameEntry, ...]
 
     @property
-    def by_letter(self) -> tuple[tuple[str, tuple[Name, ...]], ...]:
-        """The names under the letter with which they begin; what begins with none comes first."""
-        found: dict[str, tuple[Name, ...]] = {}
-        for name in self.names:
-            letter = name[0][0].upper() if name[0][0].isalpha() else "#"
-            found[letter] = (*found.get(letter, ()), name)
-        return tuple(found.items())
+    def by_letter(self) -> Mapping[str, list[NameEntry]]:
+        """The names by their first letter; those that begin with none come first, under "#"."""
+        found: dict[str, list[NameEntry]] = {}
+        for entry in self.names:
+            first = entry[0][0]
+            found.setdefault(first.upper() if first.isalpha() else "#", []).append(entry)
+        return found
 
 
-def key(pack: Pack) -> Key:
-    """The key of a pack: for all answers its level and its sections are those of the judgement."""
+def build_key(pack: Pack) -> PaperKey:
+    """Return the key of a pack: for all answers it gives the level and sections of `assess`."""
     codes = {
         (id, option.id): f"{number}.{place}"
         for number, (id, question) in enumerate(pack.questions.items(), start=1)
         for place, option in enumerate(question.option, start=1)
     }
-    listed = (id for piece in pack.parts for id in piece.sections)
-    numbers = {id: number for number, id in enumerate(listed, start=1)}
+    ids = (id for part in pack.parts for id in part.sections)
+    numbers = {id: number for number, id in enumerate(ids, start=1)}
     named = {clause.name: clause for rule in pack.rules for clause in rule.when if clause.name}
     letters = dict(zip(sorted(named), ascii_uppercase, strict=False))
-    return Key(
+    return PaperKey(
         codes=codes,
         numbers=numbers,
-        letters={letters[name]: in_codes(codes, named[name].answers) for name in letters},
-        alone={id: tuple(_alone(pack, codes, numbers, id)) for id in pack.questions},
-        together=tuple(_together(pack, codes, numbers, letters)),
-        everyone=_shown(numbers, [rule for rule in pack.rules if not rule.when]),
+        letters={letters[name]: codes_for(codes, named[name].answers) for name in letters},
+        single={id: tuple(_single(pack, codes, numbers, id)) for id in pack.questions},
+        combined=tuple(_combined(pack, codes, numbers, letters)),
+        everyone=_section_numbers(numbers, [rule for rule in pack.rules if not rule.when]),
         names=tuple(_names(pack, codes)),
     )
 
 
-def in_codes(codes: Mapping[Choice, str], answers: Answers) -> tuple[str, ...]:
-    """The codes of some answers, in the order of the boxes."""
+def codes_for(codes: Mapping[OptionRef, str], answers: Answers) -> tuple[str, ...]:
+    """Return the codes of some answers, in the order of the boxes."""
     return tuple(code for (id, option), code in codes.items() if option in answers.get(id, ()))
 
 
-def _alone(
-    pack: Pack, codes: Mapping[Choice, str], numbers: Mapping[str, int], id: str
-) -> Iterator[Row]:
-    """What each box leads to by itself; boxes that lead to the same stand together."""
+def _single(
+    pack: Pack, codes: Mapping[OptionRef, str], numbers: Mapping[str, int], id: str
+) -> Iterator[KeyRow]:
+    """Yield what each box of a question gives alone; boxes that give the same share a row."""
     rows: dict[tuple[Level, tuple[int, ...], Call], list[str]] = {}
-    naming = [rule for rule in pack.rules if len(rule.when) == 1 and id in rule.answers_named]
+    rules = [rule for rule in pack.rules if len(rule.when) == 1 and id in rule.answers_named]
     for option in pack.questions[id].option:
-        fired = [rule for rule in naming if option.id in rule.answers_named[id]]
+        fired = [rule for rule in rules if option.id in rule.answers_named[id]]
         if fired:
-            found = (max(rule.level for rule in fired), _shown(numbers, fired), _call(fired))
-            rows.setdefault(found, []).append(codes[id, option.id])
+            level = max(rule.level for rule in fired)
+            given = level, _section_numbers(numbers, fired), first_call(fired)
+            rows.setdefault(given, []).append(codes[id, option.id])
     for (level, sections, call), ticked in rows.items():
-        yield Row((tuple(ticked),), level, sections, call)
+        yield KeyRow((tuple(ticked),), level, sections, call)
 
 
-def _together(
+def _combined(
     pack: Pack,
-    codes: Mapping[Choice, str],
+    codes: Mapping[OptionRef, str],
     numbers: Mapping[str, int],
     letters: Mapping[str, str],
-) -> Iterator[Row]:
-    """What boxes lead to only beside others, gravest first."""
+) -> Iterator[KeyRow]:
+    """Yield what boxes give only beside others, gravest first."""
 
-    def named(clause: Clause) -> tuple[str, ...]:
-        return (letters[clause.name],) if clause.name else in_codes(codes, clause.answers)
+    def box_set(clause: Clause) -> tuple[str, ...]:
+        return (letters[clause.name],) if clause.name else codes_for(codes, clause.answers)
 
     rules: dict[tuple[tuple[str, ...], ...], list[Rule]] = {}
     for rule in pack.rules:
         if len(rule.when) > 1:
-            rules.setdefault(tuple(named(clause) for clause in rule.when), []).append(rule)
-    gravest = sorted(rules.items(), key=lambda item: -max(rule.level for rule in item[1]))
-    for sets, fired in gravest:
-        yield Row(sets, max(rule.level for rule in fired), _shown(numbers, fired), _call(fired))
+            rules.setdefault(tuple(box_set(clause) for clause in rule.when), []).append(rule)
+    gravest_first = sorted(rules.items(), key=lambda item: -max(rule.level for rule in item[1]))
+    for sets, fired in gravest_first:
+        level = max(rule.level for rule in fired)
+        yield KeyRow(sets, level, _section_numbers(numbers, fired), first_call(fired))
 
 
-def _shown(numbers: Mapping[str, int], rules: Iterable[Rule]) -> tuple[int, ...]:
+def _section_numbers(numbers: Mapping[str, int], rules: Iterable[Rule]) -> tuple[int, ...]:
     return tuple(sorted({numbers[id] for rule in rules for id in rule.sections}))
 
 
-def _call(rules: Iterable[Rule]) -> Call:
-    return min((rule.call for rule in rules), key=CALL_PRIORITY.index, default="")
+def _names(pack: Pack, codes: Mapping[OptionRef, str]) -> Iterator[NameEntry]:
+    """Yield every name that may be shown, in alphabetical order.
 
-
-def _names(pack: Pack, codes: Mapping[Choice, str]) -> Iterator[Name]:
-    """Every name that may be shown, by the alphabet, with the boxes that it stands for.
-
-    A name that may be several counts as one that is not known: nobody asks on paper.
+    An ambiguous name counts as one that is not known: nobody asks on paper.
     """
     found = {
-        text: in_codes(codes, {MEDICINES: medicine.options})
+        text: codes_for(codes, {MEDICINES: medicine.options})
         for medicine in pack.medicines.values()
         for text in ((medicine.id,) if medicine.unbranded else medicine.terms)
         if not STRENGTH.search(text)

@@ -6,104 +6,83 @@ from functools import cached_property
 from itertools import islice
 
 from app.core.article import Section
-from app.core.evidence import Claim, Source
 from app.core.journey import has_red_flag, next_unanswered
 from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
 from app.core.region import Call
 from app.core.rule import Answers, Level
-from app.web.result.body_map import Mark, marks
+from app.web.result.body_map import BodyMapMarker, body_map_markers
+from app.web.result.citations import Citations, cited_in_result
 
-MOST_QUESTIONS = 8
-"""How many questions to ask stand at the top of a result; each section lists its own."""
+Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
+"""Every question with what was answered."""
 
-MOST_REASONS = 20
-"""How many reasons are told in words; of more, the rest names the answers and the sections."""
+SOURCES_PAGE = "result/sources"
+"""The URL of the sources of a result, relative to the result."""
 
-MOST_IN_DANGER = 12
-"""The same where a sign of danger comes first."""
+MAX_QUESTIONS = 8
+"""Questions to ask at the top of a result; each section lists its own."""
 
+MAX_REASONS = 20
+"""Reasons that are told in full; of more, the rest names the answers and the sections."""
 
-@dataclass(frozen=True)
-class Numbers:
-    """The sources that a page cites, by their numbers, which are the same on every page.
-
-    `cited`: the claims of each of its sentences. `page`: the address of the page that lists the
-    sources; empty where they stand on the same one.
-    """
-
-    pack: Pack
-    cited: tuple[tuple[str, ...], ...]
-    page: str = ""
-
-    def of(self, claims: tuple[str, ...]) -> tuple[int, ...]:
-        """The numbers of the sources that some claims rest on."""
-        return tuple(
-            sorted(frozenset[int]().union(*(self.pack.claim_source_numbers[id] for id in claims)))
-        )
-
-    @cached_property
-    def sources(self) -> Mapping[int, Source]:
-        """The sources, in the order of their numbers."""
-        listed = tuple(self.pack.sources.values())
-        used = {number for claims in self.cited for number in self.of(claims)}
-        return {number: listed[number - 1] for number in sorted(used)}
+MAX_EMERGENCY_REASONS = 12
+"""The same where help has to come first."""
 
 
 @dataclass(frozen=True)
 class Concern:
-    """What some answers ask for: the sections, and at which level."""
+    """The sections that the same answers ask for at the same level."""
 
     level: Level
-    told: tuple[Option | Medicine, ...]
+    triggers: tuple[Option | Medicine, ...]
     sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Which of its kinds the page of a result is.
+class ResultKind:
+    """Which kind of page a result has.
 
-    `call`: whose number comes first. `danger`: a sign of danger was told. `unsaid`: the level comes
-    only from "not sure" and "rather not say". `told`: some answer asks for something. `pictured`:
-    there is a picture.
+    `call` says whose number comes first. `only_unsure`: the level comes only from "not sure" and
+    "rather not say". `has_concerns`: some answer asks for a section.
     """
 
     level: Level
     call: Call
-    danger: bool
-    unsaid: bool
-    told: bool
-    pictured: bool
+    has_red_flag: bool
+    only_unsure: bool
+    has_concerns: bool
+    has_body_map: bool
 
     @property
-    def calling(self) -> Call:
-        """The same; "Get help now" never stands without a number, whatever a rule forgot."""
+    def first_call(self) -> Call:
+        """Whose number comes first; an emergency never has none, whatever a rule forgot."""
         return self.call or ("emergency" if self.level is Level.EMERGENCY else "")
 
     @property
-    def acute(self) -> bool:
-        """Whether help has to come first."""
-        return self.danger or bool(self.calling)
+    def needs_help_first(self) -> bool:
+        """True if help has to come before everything else."""
+        return self.has_red_flag or bool(self.first_call)
 
 
 @dataclass(frozen=True)
 class Report:
-    """A result and all that stands around it on a page or on paper."""
+    """A result and all that a page or a sheet of paper shows around it."""
 
     pack: Pack
     answers: Answers
     result: Result
 
     @cached_property
-    def frame(self) -> Frame:
-        """Which of its kinds the page is."""
-        return Frame(
+    def kind(self) -> ResultKind:
+        """Which kind of page it has."""
+        return ResultKind(
             level=self.result.level,
             call=self.result.call,
-            danger=has_red_flag(self.pack, self.answers),
-            unsaid=nothing_definite(self.result),
-            told=any(reason.triggers and reason.sections for reason in self.result.reasons),
-            pictured=bool(self.marks),
+            has_red_flag=has_red_flag(self.pack, self.answers),
+            only_unsure=is_only_unsure(self.result),
+            has_concerns=any(reason.triggers and reason.sections for reason in self.result.reasons),
+            has_body_map=bool(self.body_map),
         )
 
     @cached_property
@@ -113,35 +92,42 @@ class Report:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The others."""
+        """All other sections."""
         return tuple(one for one in self.result.sections if one.id not in self.pack.actions)
 
     @cached_property
-    def place(self) -> Mapping[str, int]:
-        """The numbers that are shown, by the section's id; those on what to do now come behind."""
+    def section_numbers(self) -> Mapping[str, int]:
+        """The numbers that are shown, by the section's id; those on what to do now come last."""
         ordered = (*self.sections, *self.actions)
         return {section.id: number for number, section in enumerate(ordered, start=1)}
 
     @cached_property
-    def marks(self) -> tuple[Mark, ...]:
-        """What the picture shows; in danger there is none."""
-        danger = has_red_flag(self.pack, self.answers)
-        return () if danger else marks(self.sections, self.place)
+    def number_slots(self) -> Mapping[str, str]:
+        """The same numbers for the slots of `reason_fragments`."""
+        return {id: str(number) for id, number in self.section_numbers.items()}
 
     @cached_property
-    def numbers(self) -> Numbers:
-        """The sources that it cites."""
-        return Numbers(self.pack, tuple(cited_by(self.result, danger=self.frame.danger)))
+    def body_map(self) -> tuple[BodyMapMarker, ...]:
+        """The markers of the body map; none after a red flag."""
+        if has_red_flag(self.pack, self.answers):
+            return ()
+        return body_map_markers(self.sections, self.section_numbers)
 
     @cached_property
-    def following(self) -> Question | None:
+    def citations(self) -> Citations:
+        """The sources that it cites, which are listed on a page of their own."""
+        cited = cited_in_result(self.result, self.full_reasons)
+        return Citations(self.pack, tuple(cited), SOURCES_PAGE)
+
+    @cached_property
+    def next_question(self) -> Question | None:
         """The first question that has no answer yet."""
         return next_unanswered(self.pack, self.answers)
 
     @property
-    def answered(self) -> tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]:
-        """Every question with what was told there."""
-        return answered(self.pack, self.answers)
+    def answered(self) -> Answered:
+        """Every question with what was answered."""
+        return answers_by_question(self.pack, self.answers)
 
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:
@@ -149,92 +135,56 @@ class Report:
         return tuple(concerns(self.result))
 
     @property
-    def ask(self) -> tuple[str, ...]:
-        """The questions to take along."""
-        return questions_to_ask(self.sections)
+    def questions_to_ask(self) -> tuple[str, ...]:
+        """The first question of each section, each once, as many as a person can take along."""
+        first = dict.fromkeys(section.ask[0] for section in self.sections)
+        return tuple(islice(first, MAX_QUESTIONS))
+
+    @cached_property
+    def full_reasons(self) -> tuple[Reason, ...]:
+        """The gravest reasons, which are told in full: fewer after a red flag."""
+        return self.result.reasons[
+            : MAX_EMERGENCY_REASONS if has_red_flag(self.pack, self.answers) else MAX_REASONS
+        ]
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Those that are told in words."""
-        return told_in_words(self.result, danger=self.frame.danger)
-
-    @property
-    def further(self) -> tuple[Reason, ...]:
-        """Those that only name the answers and the sections."""
-        return self.result.reasons[len(self.reasons) :]
+    def brief_reasons(self) -> tuple[Reason, ...]:
+        """The other reasons, which only name answers and sections."""
+        return self.result.reasons[len(self.full_reasons) :]
 
 
 def concerns(result: Result) -> Iterator[Concern]:
-    """Each section once, in the order of the result, with all answers that ask for it.
+    """Yield each section once, in the order of the result, with all answers that ask for it.
 
-    Sections that the same answers ask for at the same level stand together.
+    Sections that the same answers ask for at the same level are one concern.
     """
-    together: dict[tuple[Level, tuple[Option | Medicine, ...]], list[Section]] = {}
+    merged: dict[tuple[Level, tuple[Option | Medicine, ...]], list[Section]] = {}
     for section in result.sections:
         asking = [r for r in result.reasons if r.triggers and section.id in r.sections]
-        told = tuple(dict.fromkeys(one for reason in asking for one in reason.triggers))
+        triggers = tuple(dict.fromkeys(one for reason in asking for one in reason.triggers))
         if asking:
             level = max(reason.level for reason in asking)
-            together.setdefault((level, told), []).append(section)
-    for (level, told), sections in together.items():
-        yield Concern(level, told, tuple(sections))
+            merged.setdefault((level, triggers), []).append(section)
+    for (level, triggers), sections in merged.items():
+        yield Concern(level, triggers, tuple(sections))
 
 
-def nothing_definite(result: Result) -> bool:
-    """Whether the level comes only from "not sure" and "rather not say"."""
-    gravest = [one.id for r in result.reasons if r.level is result.level for one in r.triggers]
-    return bool(gravest) and set(gravest) <= {"unsure", "prefer-not"}
+def is_only_unsure(result: Result) -> bool:
+    """True if the level comes only from "not sure" and "rather not say"."""
+    gravest = [reason for reason in result.reasons if reason.level is result.level]
+    ids = {answer.id for reason in gravest for answer in reason.triggers}
+    return bool(ids) and ids <= {"unsure", "prefer-not"}
 
 
-def cited_in(sections: Iterable[Section]) -> tuple[tuple[str, ...], ...]:
-    """The claims that each paragraph of some sections cites."""
-    return tuple(paragraph.claims for section in sections for paragraph in section.paragraphs)
-
-
-def told_in_words(result: Result, *, danger: bool) -> tuple[Reason, ...]:
-    """The gravest reasons: fewer where help has to come first."""
-    return result.reasons[: MOST_IN_DANGER if danger else MOST_REASONS]
-
-
-def cited_by(result: Result, *, danger: bool) -> Iterator[tuple[str, ...]]:
-    """The claims that a result cites: where it shows its sections, and in reasons told in words."""
-    yield from (one.claims for section in result.sections for one in section.summary_paragraphs)
-    yield from (reason.evidence for reason in told_in_words(result, danger=danger))
-
-
-def cited_for(pack: Pack) -> Mapping[str, tuple[Claim, ...]]:
-    """The claims that each source stands under, by the source's id."""
-    found: dict[str, tuple[Claim, ...]] = {id: () for id in pack.sources}
-    for claim in pack.claims.values():
-        for id in claim.sources:
-            found[id] += (claim,)
-    return found
-
-
-def questions_to_ask(sections: Iterable[Section]) -> tuple[str, ...]:
-    """The first question of each section, each once, as many as a person can take along."""
-    firsts = dict.fromkeys(section.ask[0] for section in sections)
-    return tuple(islice(firsts, MOST_QUESTIONS))
-
-
-def answered(
-    pack: Pack, answers: Answers
-) -> tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]:
-    """Every question with what was told there: the options in their order, then medicines."""
-    taken = tuple(pack.medicines[name] for name in sorted(answers.get(MEDICINE, ())))
+def answers_by_question(pack: Pack, answers: Answers) -> Answered:
+    """Return every question with what was answered: options in their order, then medicines."""
+    medicines = tuple(pack.medicines[name] for name in sorted(answers.get(MEDICINE, ())))
     return tuple(
-        (
-            question,
-            (
-                *(option for option in question.option if option.id in answers.get(id, ())),
-                *(taken if id == MEDICINES else ()),
-            ),
-        )
+        (question, (*_options(question, answers), *(medicines if id == MEDICINES else ())))
         for id, question in pack.questions.items()
     )
 
 
-def kinds(pack: Pack, medicine: Medicine) -> tuple[Option, ...]:
-    """The options that a medicine leads to, in the order of its question."""
-    options = pack.questions[MEDICINES].option
-    return tuple(option for option in options if option.id in medicine.options)
+def _options(question: Question, answers: Answers) -> Iterable[Option]:
+    chosen = answers.get(question.id, frozenset())
+    return (option for option in question.option if option.id in chosen)

@@ -1,83 +1,158 @@
-"""For clinics: the link and how to put it on a page, a poster, and the check on paper."""
+"""For clinics: the link, a poster, the check on paper, and waiting-room devices (kiosks).
 
+Left alone, a kiosk asks whether somebody is there, and then clears itself. The timer is the
+browser's, set by a header, so that it runs without script; a script, where there is one, restarts
+it whenever somebody does something.
+"""
+
+from dataclasses import dataclass
 from html import escape
 
-from flask import Blueprint, Flask, current_app, redirect, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
-from app.core.model import Pack
-from app.web.rendering.i18n import root, words
-from app.web.rendering.markup import qr_code
-from app.web.rendering.templates import render
-from app.web.result.paper_key import Key, key
-from app.web.views import kiosk
-from app.web.visit.context import home, public_url, site
+from app.web.http.csrf import csrf
+from app.web.http.session import IDLE_TIMEOUT, session
+from app.web.rendering.i18n import gettext_text, url_root
+from app.web.result.paper_key import build_key
+from app.web.visit import state
+from app.web.visit.context import (
+    current_pack,
+    is_kiosk,
+    page_context,
+    public_url,
+    start_url,
+)
+from app.web.visit.pages import render_page
 
 bp = Blueprint("clinics", __name__)
-
-Page = str | BaseResponse
 
 BUTTON = (
     '<a href="{}" style="display:inline-block;padding:14px 24px;border-radius:12px;'
     'border:2px solid #3b3a7a;color:#3b3a7a;font-weight:bold;text-decoration:none">'
     "{}</a>"
 )
-"""A link with its words, for somebody else's page, where no stylesheet of ours is."""
+"""A link with its words, for a clinic's page, where our stylesheet is not."""
+
+UNUSED_TIMEOUT = IDLE_TIMEOUT // 2
+"""Seconds after which a kiosk's unused start page renews its cookie, long before that expires."""
 
 
-def init_app(app: Flask, pack: Pack) -> None:
-    """Make the key of the paper edition once; serve what clinics take along, and their devices."""
-    kiosk.init_app(app)
-    app.extensions["paper"] = key(pack)
-    app.jinja_env.filters["qr"] = qr_code
-    app.register_blueprint(bp)
+@dataclass(frozen=True)
+class IdleTimer:
+    """After so many seconds without any action, the page goes to `url` by itself."""
+
+    seconds: int
+    url: str
+
+
+def init_app(app: Flask) -> None:
+    """Give pages of kiosks their timer, if any clinic has one."""
+    if any(site.kiosk for site in app.extensions["services"].english.sites.values()):
+        app.after_request(set_refresh_header)
 
 
 @bp.get("/for-clinics")
 @bp.get("/s/<code>/for-clinics")
-def kit(code: str = "") -> Page:
-    """The link, as text, as a button and in a sentence, and what a clinic should know of it."""
-    if code and site() is None:
+def kit(code: str = "") -> ResponseReturnValue:
+    """Show the link, as text, as a button and in a sentence, and what a clinic should know."""
+    if code and page_context().site is None:
         return redirect(url_for("clinics.kit"))
-    label = escape(words("Check kratom against your health"))
-    return render(
-        "for-clinics.html",
-        address=address(),
-        button=BUTTON.format(address(), label),
-        names=len(the_key().names),
-    )
+    address = start_address()
+
+    def context() -> dict[str, object]:
+        label = escape(gettext_text("Check kratom against your health"))
+        names = len(build_key(current_pack()).names)
+        return {"address": address, "button": BUTTON.format(address, label), "names": names}
+
+    return render_page("for-clinics.html", context, cached=True, by_place=True, vary=address)
 
 
 @bp.get("/s/<code>/poster")
-def poster(code: str) -> Page:
-    """A sheet for the wall. A waiting-room device has none: its link is for this device only."""
-    here = site()
-    if here is None or here.kiosk:
-        return redirect(url_for("clinics.kit", code=here.code if here else None))
-    return render("poster.html", address=address())
+def poster(code: str) -> ResponseReturnValue:
+    """Show a sheet for the wall. A kiosk has none: its link is for that device only."""
+    site = page_context().site
+    if site is None or site.kiosk:
+        return redirect(url_for("clinics.kit", code=site.code if site else None))
+    address = start_address()
+    return render_page(
+        "poster.html", lambda: {"address": address}, cached=True, by_place=True, vary=address
+    )
 
 
 @bp.get("/paper")
 @bp.get("/s/<code>/paper")
-def paper(code: str = "") -> Page:
-    """All questions with boxes to tick, and a key to the same levels and sections."""
-    if code and site() is None:
+def paper(code: str = "") -> ResponseReturnValue:
+    """Show all questions with boxes to tick, and a key to the same levels and sections."""
+    if code and page_context().site is None:
         return redirect(url_for("clinics.paper"))
-    return render("paper.html", key=the_key())
+    return render_page("paper.html", _paper_key, cached=True, by_place=True)
 
 
 @bp.get("/paper/names")
-def names() -> Page:
-    """Every name of a medicine with the boxes that it stands for, for whoever reads the key."""
-    return render("paper-names.html", key=the_key())
+def names() -> ResponseReturnValue:
+    """Show every name of a medicine with the boxes to tick for it, for whoever reads the key."""
+    return render_page("paper-names.html", _paper_key, cached=True)
 
 
-def the_key() -> Key:
-    """The key to the boxes on paper."""
-    made: Key = current_app.extensions["paper"]
-    return made
+@bp.get("/s/<code>/still-there")
+def ask_presence(code: str) -> ResponseReturnValue:
+    """Ask whether somebody is there, for as long as they are given to say so."""
+    if not is_kiosk():
+        return redirect(url_for("start.start_at", code=code))
+    return render_page("still-there.html", lambda: {"page": request.args.get("page", "")})
 
 
-def address() -> str:
-    """The whole address of the start page: what a link, a code to scan and a typing hand need."""
-    return public_url() + home().removeprefix(root())
+@bp.post("/s/<code>/still-there")
+@csrf.exempt  # type: ignore[untyped-decorator]  # of Flask-WTF
+def confirm_presence(code: str) -> ResponseReturnValue:
+    """Go back to the page where time ran out, and save the session anew.
+
+    Needs no token: one that expired must not cost somebody the time that they ask for.
+    """
+    if session.expired:
+        return redirect(url_for("start.start_at", code=code), 303)
+    return redirect(kiosk_page_url(request.form.get("page", ""), code), 303)
+
+
+def kiosk_page_url(path: str, code: str) -> str:
+    """Return the URL of a page of this device; of the answers, if the path is not one."""
+    try:
+        endpoint, values = current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return url_for("results.answers")
+    if endpoint == "pages.leave" or values.get("code", code) != code:
+        return url_for("results.answers")
+    return url_for(endpoint, **values)
+
+
+def idle_timer() -> IdleTimer | None:
+    """Return when this page goes elsewhere by itself; None on a person's own device."""
+    site = page_context().site
+    if site is None or not site.kiosk:
+        return None
+    clearing = url_for("pages.leave", code=site.code)
+    if request.endpoint == "clinics.ask_presence":
+        return IdleTimer(site.warning_seconds, clearing)
+    if request.endpoint == "start.start_at" and not state.has_started():
+        return IdleTimer(UNUSED_TIMEOUT, clearing)
+    asking = url_for("clinics.ask_presence", code=site.code, page=request.path)
+    return IdleTimer(site.idle_seconds, asking)
+
+
+def set_refresh_header(response: Response) -> Response:
+    """Put the timer into the headers of a page."""
+    is_page = response.mimetype == "text/html" and not response.location
+    if timer := idle_timer() if is_page else None:
+        response.headers["Refresh"] = f"{timer.seconds}; url={timer.url}"
+    return response
+
+
+def start_address() -> str:
+    """Return the whole address of the start page, to link to, scan or type."""
+    return public_url() + start_url().removeprefix(url_root())
+
+
+def _paper_key() -> dict[str, object]:
+    return {"key": build_key(current_pack())}

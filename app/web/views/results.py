@@ -1,206 +1,177 @@
-"""The visit: start, the eight questions, check your answers, the result and its summary."""
+"""Check your answers, the result, its summary and sources, and the files to take along.
 
-from collections.abc import Callable, Sequence
+Files are made in memory, and nothing of them is kept.
+"""
 
-from flask import Blueprint, abort, redirect, request, url_for
-from markupsafe import escape
-from werkzeug.wrappers import Response
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from flask import Blueprint, Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import TooManyRequests
 
 from app.core.journey import Incomplete, has_red_flag, next_unanswered
-from app.core.model import Pack, Question, Result
+from app.core.model import Result
 from app.core.rule import Answers
 from app.core.screening import assess
-from app.web.http.asked import asking
-from app.web.rendering import page_cache as drawn
-from app.web.rendering.i18n import invited
-from app.web.rendering.markup import NOTHING, SELECTED
-from app.web.rendering.page_cache import Places
-from app.web.rendering.templates import render
-from app.web.result import findings
-from app.web.result.fragments import SOURCES_PAGE
-from app.web.result.report import Report, answered
-from app.web.visit import state as visit
-from app.web.visit.context import region, site, the_pack
-from app.web.visit.forms import AnswerForm, StartForm
-from app.web.visit.question_page import render_question
+from app.services import services
+from app.web.http.session import session
+from app.web.rendering.i18n import gettext_text
+from app.web.rendering.templates import macros, render_template
+from app.web.result.citations import Citations
+from app.web.result.report import Report, answers_by_question
+from app.web.visit import state
+from app.web.visit.context import (
+    current_pack,
+    is_kiosk,
+    public_url,
+    start_url,
+)
+from app.web.visit.pages import render_page, render_part
+from app.web.visit.redisplay import Refusal, redisplay
 
-bp = Blueprint("check", __name__)
+bp = Blueprint("results", __name__)
+downloads = Blueprint("downloads", __name__)
 
-Page = str | bytes | Response | tuple[str | bytes, int]
+FHIR_JSON = "application/fhir+json"
+"""Media type of FHIR's JSON (R4, section 3.1.0.1.9)."""
 
+FILE_NAME = "kratom-safety-check"
 
-@bp.get("/")
-def start() -> Page:
-    """What this is, whom to call in an emergency anywhere, and the way in."""
-    if request.args:
-        return redirect(url_for("check.start"))
-    return render_start(region().id)
-
-
-@bp.get("/s/<code>/")
-def start_at(code: str) -> Page:
-    """The same at a clinic's link; the general start for a code that is none.
-
-    Whatever a link brings along in its query is dropped: it may say who follows it.
-    """
-    here = site()
-    if here is None:
-        return redirect(url_for("check.start"))
-    if request.args:
-        return redirect(url_for("check.start_at", code=code))
-    if here.kiosk and not visit.begun() and not visit.settle_at(code):
-        return redirect(url_for("pages.leave", code=code))
-    return render_start(here.region)
-
-
-@bp.post("/start")
-def begin() -> Page:
-    """Begin a visit in a region; answers of an earlier one are cleared."""
-    form = StartForm(the_pack())
-    if not form.validate():
-        return render_start(region().id, form.region.errors), 422
-    here = site()
-    visit.begin(form.region.data, here.code if here else "")
-    return redirect(url_for("check.question", id=next(iter(the_pack().questions))), 303)
-
-
-def render_start(chosen: str, errors: Sequence[str] = ()) -> bytes:
-    """The start page, with a region chosen, and what is wrong with the one that was sent."""
-    plain = not (errors or invited())
-    places, context = region_places(chosen), {"errors": errors}
-    return drawn.page("start.html", places, lambda: context, plain=plain, blank=no_region)
-
-
-def region_places(chosen: str) -> Places:
-    """What the page of a form of regions leaves open: its token, and which region is chosen."""
-    return {"token": drawn.token(), f"region {chosen}": SELECTED}
-
-
-def no_region() -> Places:
-    """The same where none is chosen."""
-    return {f"region {id}": NOTHING for id in the_pack().regions}
-
-
-@bp.get("/region")
-def place() -> Page:
-    """Where the person is: whose numbers are shown. No answer changes with it."""
-    return render_place(region().id)
-
-
-@bp.post("/region")
-def move() -> Page:
-    """Show the numbers of another region from now on."""
-    form = StartForm(the_pack())
-    if not form.validate():
-        return render_place(region().id, form.region.errors), 422
-    visit.move(form.region.data)
-    return redirect(url_for("check.answers"), 303)
-
-
-def render_place(chosen: str, errors: Sequence[str] = ()) -> bytes:
-    """The page of regions, with one chosen, and what is wrong with the one that was sent."""
-    places, context = region_places(chosen), {"errors": errors}
-    return drawn.page("region.html", places, lambda: context, plain=not errors, blank=no_region)
-
-
-@bp.get("/check/<id>")
-def question(id: str) -> Page:
-    """One question, with the answers given so far ticked."""
-    pack = the_pack()
-    asked = pack.questions.get(id) or abort(404)
-    given = visit.answers(pack)
-    return render_question(asked, given.get(id, frozenset()), given)
-
-
-@bp.post("/check/<id>")
-def answer(id: str) -> Page:
-    """Keep the answer to one question, or say what is wrong with it and lose nothing."""
-    pack = the_pack()
-    asked = pack.questions.get(id) or abort(404)
-    form = AnswerForm(asked)
-    if not form.validate():
-        return render_question(asked, form.chosen, visit.answers(pack), form.answer.errors), 422
-    given = visit.keep(pack, {id: form.chosen})
-    return redirect(after(pack, asked, given), 303)
-
-
-def after(pack: Pack, asked: Question, given: Answers) -> str:
-    """Where a kept answer leads: a sign of danger to the result, a change back, else onward."""
-    if asked.urgent and has_red_flag(pack, given):
-        return url_for("check.result")
-    following = next_unanswered(pack, given)
-    if following is None or asking().says("change"):
-        return drawn.address("check.answers")
-    return drawn.address("check.question", following.id)
+View = Callable[[Answers, Result], ResponseReturnValue]
 
 
 @bp.get("/check/answers")
-def answers() -> Page:
-    """Everything that was answered, each with a way to change it."""
-    pack = the_pack()
-    given = visit.answers(pack)
-    told = answered(pack, given)
+def answers() -> ResponseReturnValue:
+    """Show everything that was answered, each with a way to change it."""
+    pack = current_pack()
+    given = state.answers(pack)
+    answered = answers_by_question(pack, given)
     context: dict[str, object] = {
-        "following": next_unanswered(pack, given),
-        "danger": has_red_flag(pack, given),
-        "lost": visit.has_lost_answers(pack),
-        "unanswered": {question.id for question, options in told if not options},
+        "unanswered": {question.id for question, options in answered if not options},
+        "next_question": next_unanswered(pack, given),
+        "has_red_flag": has_red_flag(pack, given),
+        "has_dropped_answers": state.has_dropped_answers(pack),
     }
-    complete = not any(context.values())
-    places, blank = findings.answered(told), findings.unanswered
-    return drawn.page("answers.html", places, lambda: context, plain=complete, blank=blank)
+    answer_list = macros("result").answer_list
+    slots = {f"answers {question.id}": answer_list(options) for question, options in answered}
+    return render_page("answers.html", lambda: context, slots, cached=not any(context.values()))
 
 
 @bp.get("/result")
-def result() -> Page:
-    """The level, why, whom to call, and the sections of the article that matter."""
-    return on_result(result_page)
+def result() -> ResponseReturnValue:
+    """Show the level, why, whom to call, and the sections of the article that matter."""
+    return with_result(_result_page)
 
 
 @bp.get("/result/summary")
-def summary() -> Page:
-    """The same on one sheet of paper, for a nurse, a pharmacist or a doctor."""
-    return on_result(shown_in("summary.html"))
+def summary() -> ResponseReturnValue:
+    """Show the result on one sheet of paper, for a nurse, a pharmacist or a doctor."""
+    return with_result(report_view("summary.html"))
 
 
 @bp.get("/result/sources")
-def sources() -> Page:
-    """What the sentences of the result rest on."""
-    return on_result(shown_in("result/sources.html"))
+def sources() -> ResponseReturnValue:
+    """List the sources of the result."""
+    return with_result(report_view("result/sources.html"))
 
 
-def on_result(show: Callable[[Answers, Result], Page]) -> Page:
-    """What is shown of a result; where there is none yet, the way to it."""
-    if not visit.begun():
-        return redirect(url_for("check.start"), 303)
-    pack = the_pack()
-    given = visit.answers(pack)
+def with_result(view: View) -> ResponseReturnValue:
+    """Show a result with a view; where there is none yet, redirect to what is missing."""
+    if not state.has_started():
+        return redirect(url_for("start.start"), 303)
+    pack = current_pack()
+    given = state.answers(pack)
     try:
-        judged = assess(pack, given)
-    except Incomplete as gap:
-        return redirect(url_for("check.question", id=gap.question.id, missing=1), 303)
-    return show(given, judged)
+        assessed = assess(pack, given)
+    except Incomplete as incomplete:
+        id = incomplete.question.id
+        return redirect(url_for("questions.question", id=id, missing=1), 303)
+    return view(given, assessed)
 
 
-def result_page(given: Answers, judged: Result) -> Page:
-    """The page of a result; around what one person told, it is drawn once for many.
+def _result_page(given: Answers, assessed: Result) -> ResponseReturnValue:
+    """The page is the same for everybody; all that is about this person is in its slots."""
+    report = Report(current_pack(), given, assessed)
+    slots = {
+        "translation_note": ""
+        if report.kind.has_red_flag
+        else macros("components").translation_note(),
+        "report": render_part("result/report.html", report=report),
+        "contents": macros("result").contents(report.kind, gettext_text("On this page"), " box"),
+    }
+    return render_page("result.html", slots=slots, cached=True)
 
-    Where help has to come first it is not: what is kept would tell of somebody's danger.
-    """
-    found = Report(the_pack(), given, judged)
-    following = url_for("check.question", id=found.following.id) if found.following else ""
-    context: dict[str, object] = {"acute": None, "sources_page": SOURCES_PAGE}
-    if acute := found.frame.acute:
-        context |= {"acute": found.frame, "following": following}
-    told = findings.findings(found, following)
-    return drawn.page("result.html", told, lambda: context, plain=not acute)
+
+def report_view(template: str) -> View:
+    """Return a view that shows a result in a template."""
+
+    def view(given: Answers, assessed: Result) -> ResponseReturnValue:
+        report = Report(current_pack(), given, assessed)
+        return render_page(template, lambda: {"report": report})
+
+    return view
 
 
-def shown_in(template: str) -> Callable[[Answers, Result], str]:
-    """Shows a result in a template."""
+@downloads.before_request
+def refuse_on_kiosk() -> ResponseReturnValue | None:
+    """Save no session, and give a clinic's own device no file and no page without a way on."""
+    session.do_not_save()
+    return redirect(start_url(), 303) if is_kiosk() else None
 
-    def shown(given: Answers, judged: Result) -> str:
-        places = {"token": escape(visit.token())}
-        return render(template, report=Report(the_pack(), given, judged), places=places)
 
-    return shown
+@downloads.get(f"/fhir/Questionnaire/{FILE_NAME}")
+def questionnaire() -> ResponseReturnValue:
+    """Serve the questions as FHIR."""
+    return _fhir(services().exchange.questionnaire(services().english.pack, public_url()))
+
+
+@downloads.get(f"/fhir/CodeSystem/{FILE_NAME}")
+def code_system() -> ResponseReturnValue:
+    """Serve the codes of the answers as FHIR."""
+    return _fhir(services().exchange.code_system(services().english.pack, public_url()))
+
+
+@downloads.post("/result/fhir")
+def fhir() -> ResponseReturnValue:
+    """Serve the visit as a QuestionnaireResponse; some programs read only files named so."""
+    return with_result(lambda *visit: _attachment(f"{FILE_NAME}.R4.json", _response(*visit)))
+
+
+@downloads.post("/result/text")
+def text() -> ResponseReturnValue:
+    """Serve the result as plain text, to be put into a record."""
+    return with_result(lambda *visit: _attachment(f"{FILE_NAME}.txt", _text(*visit)))
+
+
+@downloads.errorhandler(CSRFError)
+@downloads.errorhandler(TooManyRequests)
+def show_summary(error: Refusal) -> Response:
+    """Show the page with the buttons again for a POST that was refused."""
+    return redisplay(error, summary)
+
+
+def _response(given: Answers, assessed: Result) -> Response:
+    pack, now = services().english.pack, datetime.now(UTC)
+    make = services().exchange.response
+    return _fhir(make(pack, public_url(), given, assessed, now, uuid4()))
+
+
+def _text(given: Answers, assessed: Result) -> Response:
+    report = Report(current_pack(), given, assessed)
+    citations = Citations(current_pack(), tuple(reason.evidence for reason in report.full_reasons))
+    today = datetime.now(UTC).date()
+    text = render_template("result/text.txt", report=report, citations=citations, today=today)
+    return Response(text, mimetype="text/plain")
+
+
+def _fhir(resource: Mapping[str, object]) -> Response:
+    return Response(json.dumps(resource, ensure_ascii=False, indent=1), mimetype=FHIR_JSON)
+
+
+def _attachment(name: str, response: Response) -> Response:
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

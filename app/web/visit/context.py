@@ -1,158 +1,148 @@
-"""What every page knows: the pack, the person's region and the numbers to call there."""
+"""What a page shows of its visitor's clinic and region, and how a page is rendered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, abort, current_app, request, url_for
-from jinja2 import StrictUndefined
+from flask import abort, current_app, g, request, url_for
 
-from app.config import ADDRESS, Settings
-from app.core.medicines.index import MedicineIndex
-from app.core.model import Pack
+from app.config import URL
+from app.core.medicines.model import Medicine
+from app.core.model import MEDICINES, Option, Pack
 from app.core.region import Region
 from app.core.site import Site
-from app.web.http.asked import asking
-from app.web.rendering.i18n import SPOKEN, Spoken, language, root, spoken
-from app.web.rendering.markup import Prose, blocks, in_english, runs
-from app.web.result.report import kinds
-from app.web.visit import state as visit
+from app.services import LocaleContent
+from app.web.rendering.i18n import N_, current_locale, gettext_text, url_root
+from app.web.rendering.markup import join_html
+from app.web.visit import state
 
-SETTLED = "check.settled"
-"""Where a page that is being drawn stands, in the WSGI environment."""
+TRANSLATED_IDS = (
+    *(N_("standard"), N_("strong"), N_("urgent"), N_("emergency")),
+    *(N_("supported"), N_("partly supported"), N_("not supported"), N_("contradicted")),
+    *(N_("trial"), N_("study"), N_("review"), N_("case report"), N_("laboratory")),
+    *(N_("guideline"), N_("regulator"), N_("label"), N_("public advice"), N_("registry")),
+    *(N_("report"), N_("own search")),
+)
+"""Ids that pages show as words: levels, verdicts on claims, and kinds of sources."""
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """Where a page stands: all that it shows of its visitor but answers and a token.
+class PageContext:
+    """All that a page shows of its visitor besides answers and a token.
 
-    `chosen`: whether the region was chosen. `begun`: whether a visit has begun.
+    `root` is the path of the start page in the page's language.
     """
 
-    language: str
+    locale: LocaleContent
     root: str
     site: Site | None
     region: Region
-    chosen: bool
-    begun: bool
+    region_was_chosen: bool
+    has_started: bool
+
+    @property
+    def is_kiosk(self) -> bool:
+        """True on a device in a clinic's waiting room."""
+        return self.site is not None and self.site.kiosk
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What tells pages apart that are otherwise alike."""
-        code = self.site.code if self.site else ""
-        return self.language, self.root, code, self.region.id, self.chosen, self.begun
+        """The cache key of what clinics and regions share; a kiosk has pages of its own."""
+        kiosk = self.site.code if self.site and self.site.kiosk else ""
+        return self.locale.tag, self.root, kiosk, self.region_was_chosen, self.has_started
+
+    @property
+    def place_key(self) -> tuple[object, ...]:
+        """The cache key of what they do not share."""
+        return *self.key, self.site.code if self.site else "", self.region.id
 
 
-def init_app(app: Flask, settings: Settings, packs: Mapping[str, Pack]) -> None:
-    """Give views and templates the pack, with its prose rendered once.
+def page_context() -> PageContext:
+    """Return the locale, clinic and region of this page, computed once per request."""
+    found: PageContext | None = g.get("page_context")
+    if found is None:
+        found = g.page_context = _page_context(current_locale())
+    return found
 
-    :param packs: the same content by language; English has no name.
+
+def _page_context(locale: LocaleContent) -> PageContext:
+    chosen, site = state.region_id(), locale.sites.get(state.site_code())
+    default = site.region if site else current_app.config["DEFAULT_REGION"]
+    region = locale.pack.regions.get(chosen) or locale.pack.regions[default]
+    return PageContext(
+        locale, request.script_root, site, region, chosen == region.id, state.has_started()
+    )
+
+
+def current_pack() -> Pack:
+    """Return the content in the language of this page."""
+    return page_context().locale.pack
+
+
+def is_kiosk() -> bool:
+    """True if this page is on a clinic's own device."""
+    return page_context().is_kiosk
+
+
+def start_url(here: PageContext | None = None) -> str:
+    """Return the URL of the start page: at a clinic's link, the clinic's."""
+    site = (here or page_context()).site
+    return url_for("start.start_at", code=site.code) if site else url_for("start.start")
+
+
+def public_url() -> str:
+    """Return the address that this deployment is known by, without a slash at its end.
+
+    Where `PUBLIC_URL` is not set, it is the one of this request.
+
+    :raise BadRequest: the request names a host that is none.
     """
-    app.extensions["medicines"] = index_of(packs[""])
-    app.extensions["default_region"] = settings.default_region
-    app.extensions["public_url"] = settings.public_url
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(known_everywhere(packs[""]))
-    app.jinja_env.filters.update(prose=Prose(packs.values()), blocks=blocks, runs=runs)
-    app.jinja_env.filters["in_english"] = lambda text: in_english(text) if language() else text
+    known = str(current_app.config["PUBLIC_URL"])
+    url = known or request.host_url.rstrip("/") + url_root()
+    return url if URL.fullmatch(url) else abort(400)
 
 
-def index_of(pack: Pack) -> MedicineIndex:
-    """The names of medicines, ready to be looked up."""
-    return MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
+def answer_text(answer: Option | Medicine) -> str:
+    """Return how a result repeats an answer to the person who gave it."""
+    if isinstance(answer, Option):
+        return answer.patient_text
+    return gettext_text("You take %(medicine)s", medicine=f"{answer.label}{brand_note(answer)}")
 
 
-def known_everywhere(pack: Pack) -> Mapping[str, object]:
-    """What every template and macro may ask for; `pack` only for what no language changes."""
+def brand_note(medicine: Medicine) -> str:
+    """Return a brand that may be on a medicine's bottle, in brackets; empty if none is known."""
+    known = medicine.brand and not medicine.unbranded
+    return gettext_text(" (such as %(brand)s)", brand=medicine.brand) if known else ""
+
+
+def medicine_categories(medicine: Medicine) -> tuple[Option, ...]:
+    """Return the options that a medicine counts as, in the order of its question."""
+    options = current_pack().questions[MEDICINES].option
+    return tuple(option for option in options if option.id in medicine.options)
+
+
+def template_globals(pack: Pack) -> Mapping[str, object]:
+    """Return what every template may call besides what rendering offers."""
     return {
-        "region": region,
-        "site": site,
-        "home": home,
-        "again": lambda: asking().again,
-        "begun": visit.begun,
-        "region_chosen": lambda: settle().chosen,
-        "was_cleared": visit.was_cleared,
-        "kinds": lambda medicine: kinds(the_pack(), medicine),
+        "region": lambda: _place().region,
+        "site": lambda: _place().site,
+        "start_url": lambda: start_url(_place()),
+        "is_kiosk": is_kiosk,
+        "has_started": lambda: page_context().has_started,
+        "region_was_chosen": lambda: page_context().region_was_chosen,
+        "answers_expired": state.answers_expired,
+        "redisplay_reason": lambda: g.get("redisplay_reason", ""),
+        "join_answers": lambda answers: join_html(map(answer_text, answers)),
+        "brand_note": brand_note,
+        "medicine_categories": medicine_categories,
         "unreviewed": any(not section.review.reviewer for section in pack.sections.values()),
     }
 
 
-def the_pack() -> Pack:
-    """The content that this app was started with, in the language of the page."""
-    return spoken().pack
+def _place() -> PageContext:
+    """The page context, for what differs by clinic and region.
 
-
-def the_english_pack() -> Pack:
-    """The content in English, for what programs read."""
-    english: Spoken = current_app.extensions["spoken"][""]
-    return english.pack
-
-
-def the_index() -> MedicineIndex:
-    """The names of medicines, ready to be looked up."""
-    index: MedicineIndex = current_app.extensions["medicines"]
-    return index
-
-
-def public_url() -> str:
-    """The address that this deployment is known by, without a slash at its end.
-
-    Where none is set, it is the one that was asked.
-
-    :raise BadRequest: a host was asked that is none.
+    :raise RuntimeError: a page that all clinics and regions share asks for it.
     """
-    known = str(current_app.extensions["public_url"]) or request.host_url.rstrip("/") + root()
-    return known if ADDRESS.fullmatch(known) else abort(400)
-
-
-def site() -> Site | None:
-    """The clinic at whose link this visit began, or whose start page this is."""
-    environ = asking().environ
-    settled: Surroundings | None = environ.get(SETTLED)
-    return settled.site if settled else site_in(environ[SPOKEN])
-
-
-def site_in(here: Spoken) -> Site | None:
-    """The same, among the clinics that speak a language."""
-    return here.sites.get(visit.site()) if here.sites else None
-
-
-def settle() -> Surroundings:
-    """Where this page stands, looked up once: while it is drawn, none of this changes."""
-    environ = asking().environ
-    found: Surroundings | None = environ.get(SETTLED)
-    if not found:
-        found = environ[SETTLED] = surroundings(environ[SPOKEN], environ["SCRIPT_NAME"])
-    return found
-
-
-def surroundings(said: Spoken, root: str) -> Surroundings:
-    """Where a page stands that is in a language, below an address."""
-    chosen, here = visit.region(), site_in(said)
-    place = region_of(chosen, here, said.pack)
-    return Surroundings(said.tag, root, here, place, chosen == place.id, visit.begun())
-
-
-def kiosk() -> bool:
-    """Whether this page stands on a clinic's own device."""
-    here = site()
-    return here is not None and here.kiosk
-
-
-def home() -> str:
-    """The address of the start page: at a clinic's link, the clinic's."""
-    here = site()
-    return url_for("check.start_at", code=here.code) if here else url_for("check.start")
-
-
-def region() -> Region:
-    """Where the person is; before they have said so, the default."""
-    settled: Surroundings | None = asking().environ.get(SETTLED)
-    return settled.region if settled else region_of(visit.region(), site(), the_pack())
-
-
-def region_of(chosen: str, here: Site | None, pack: Pack) -> Region:
-    """The region that was chosen; before, that of the clinic, or the default."""
-    if chosen in pack.regions:
-        return pack.regions[chosen]
-    return pack.regions[here.region if here else current_app.extensions["default_region"]]
+    if g.get("is_shared", False):
+        raise RuntimeError("A shared page may not show a clinic or a region: use a place slot.")
+    return page_context()

@@ -1,78 +1,66 @@
-"""A question's page: what it shows, and what it leaves open for each visitor."""
+"""The page of a question: its slots, its context, and where a saved answer leads."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 
-from app.core.journey import with_medicine_categories
+from flask import request, url_for
+
+from app.core.journey import has_red_flag, next_unanswered, with_medicine_categories
 from app.core.model import Pack, Question
 from app.core.rule import Answers
-from app.web.http.asked import asking
-from app.web.rendering import page_cache as drawn
-from app.web.rendering.markup import CHECKED, DONE, HIDDEN, NOTHING
-from app.web.rendering.page_cache import Places
-from app.web.visit.context import the_pack
-from app.web.visit.forms import row_to_mend
+from app.web.visit.context import current_pack
+from app.web.visit.forms import first_invalid_option
 
-MOST_STEPS = 40
+MAX_STEPS = 40
 """Questions that fit a list beside a page."""
 
 
-def render_question(
-    asked: Question, ticked: frozenset[str], given: Answers, errors: Sequence[str] = ()
-) -> bytes:
-    """A question's page, with what was chosen ticked, and what is wrong with that."""
-    return drawn.page(
-        "question.html",
-        places(asked, ticked, given),
-        lambda: question_page(asked, ticked) | {"errors": errors},
-        plain=plain(errors),
-        blank=lambda: untouched(asked),
-    )
+def question_slots(ticked: frozenset[str], answers: Answers) -> dict[str, str]:
+    """Return the slots of a question's page: what is ticked, and which questions are answered."""
+    pack = current_pack()
+    slots = {f"checked {id}": " checked" for id in ticked}
+    answered = with_medicine_categories(pack, answers)
+    for id in progress_steps(pack):
+        slots[f"class {id}"] = "done" if id in answered else ""
+        slots[f"hidden {id}"] = "" if id in answered else " hidden"
+    return slots
 
 
-def plain(errors: object) -> bool:
-    """Whether a question's page says nothing but the question: no fault, nothing to repeat."""
-    return not (errors or asking().says("missing"))
-
-
-def places(asked: Question, ticked: frozenset[str], given: Answers) -> Places:
-    """What a question's page leaves open: its token, what is ticked, and which steps are done."""
-    found = {f"tick {id}": CHECKED for id in ticked}
-    for id in with_medicine_categories(the_pack(), given):
-        found |= done(id)
-    found["token"] = drawn.token()
-    return found
-
-
-@cache
-def done(id: str) -> Places:
-    """What says that a question was answered; put together once for each."""
-    return {f"done {id}": DONE, f"open {id}": NOTHING}
-
-
-def untouched(asked: Question) -> Places:
-    """The same where nothing is ticked and no step is done."""
-    listed = steps(the_pack())
-    ticks = {f"tick {option.id}": NOTHING for option in asked.visible_options}
-    closed = {f"done {id}": NOTHING for id in listed}
-    return ticks | closed | {f"open {id}": HIDDEN for id in listed}
-
-
-def steps(pack: Pack) -> Mapping[str, Question]:
-    """The questions that are listed beside each one; of very many, none."""
-    return pack.questions if len(pack.questions) <= MOST_STEPS else {}
-
-
-def question_page(
-    asked: Question, ticked: frozenset[str], *, also: bool = False
+def question_context(
+    question: Question, ticked: frozenset[str], *, has_medicines: bool = False
 ) -> dict[str, object]:
-    """What the page of every question needs to know of it; `also`: something else is chosen."""
-    pack = the_pack()
+    """Return what the template of a question needs.
+
+    :param has_medicines: whether medicines are chosen by name, besides the ticked options.
+    """
+    pack = current_pack()
     return {
-        "question": asked,
-        "wrong_row": row_to_mend(asked, ticked, also=also),
-        "position": list(pack.questions).index(asked.id),
-        "steps": steps(pack),
-        "missing": asking().says("missing"),
-        "change": asking().says("change"),
+        "question": question,
+        "invalid_row": first_invalid_option(question, ticked, has_medicines=has_medicines),
+        "position": list(pack.questions).index(question.id),
+        "steps": progress_steps(pack),
+        "is_missing": "missing" in request.args,
+        "is_change": "change" in request.args,
     }
+
+
+def is_cacheable(errors: object) -> bool:
+    """True if the page shows nothing but the question: no error, no notice."""
+    return not errors and "missing" not in request.args
+
+
+def progress_steps(pack: Pack) -> Mapping[str, Question]:
+    """Return the questions to list beside each one; none if there are very many."""
+    return pack.questions if len(pack.questions) <= MAX_STEPS else {}
+
+
+def next_url(pack: Pack, question: Question, answers: Answers) -> str:
+    """Return where a saved answer leads.
+
+    A red flag leads to the result, a change to all answers, anything else to the next question.
+    """
+    if question.urgent and has_red_flag(pack, answers):
+        return url_for("results.result")
+    unanswered = next_unanswered(pack, answers)
+    if unanswered is None or "change" in request.args:
+        return url_for("results.answers")
+    return url_for("questions.question", id=unanswered.id)

@@ -1,119 +1,114 @@
-"""One person's visit: what they told us so far, as the sealed cookie holds it."""
+"""One person's visit: region, clinic and answers, as the encrypted session holds them."""
 
-import hmac
-import secrets
 from collections.abc import Mapping
 
-from flask import request, session
+from flask import request
 
 from app.core.journey import known_answers
 from app.core.model import Pack
 from app.core.rule import Answers
-from app.web.http.asked import asking
-from app.web.http.session import CSRF_FIELD, held
-from app.web.rendering.i18n import spoken
+from app.web.http.csrf import csrf_token
+from app.web.http.session import CSRF_KEY, session
+from app.web.rendering.i18n import current_locale
+
+SITE = "site"
+"""The session's key for the clinic's code."""
 
 
-def begin(region: str, site: str = "") -> None:
-    """Start anew, perhaps at a clinic's link: nothing of an earlier visit stays."""
+def start(region: str, site: str = "") -> None:
+    """Begin a visit, perhaps at a clinic's link; nothing of an earlier one stays."""
     session.clear()
-    token()  # a new one: what was sent in the visit before is refused in this
-    session.update({"site": site} if site else {}, region=region)
+    csrf_token()  # a new one: a form of the earlier visit is refused in this one
+    session.update({SITE: site} if site else {}, region=region)
 
 
-def move(region: str) -> None:
-    """Go on in another region; answers stay."""
-    session.update(_carried(), region=region)
+def change_region(region: str) -> None:
+    """Continue in another region; the answers stay."""
+    session.update(_kept_on_save(), region=region)
 
 
-def begun() -> bool:
-    """Whether there is a visit at all: somebody pressed Start, or answered."""
+def has_started() -> bool:
+    """True if somebody pressed Start, or answered a question."""
     return "region" in session
 
 
-def region() -> str:
-    """The region chosen at the start, or brought by a form that was opened then; empty before."""
-    return str(session.get("region") or asking().brought("region"))
+def region_id() -> str:
+    """The chosen region, or the one that a form brings that was opened in an expired visit."""
+    return str(session.get("region") or request.form.get("region", ""))
 
 
-def site() -> str:
-    """The code of the clinic at whose link the visit began, or whose start page is asked for."""
-    there = (request.view_args or {}).get("code", "")
-    return str(there or asking().brought("site") or session.get("site", ""))
+def site_code() -> str:
+    """The code of the clinic whose link this is, or at whose link the visit began."""
+    in_path = (request.view_args or {}).get("code", "")
+    return str(in_path or request.form.get(SITE) or session.get(SITE, ""))
 
 
-def settle_at(code: str) -> bool:
-    """Remember a clinic before anybody has begun: a device of its own has to know whose it is.
+def remember_site(code: str) -> bool:
+    """Save a clinic before the visit starts: a kiosk has to know whose it is.
 
-    Returns whether it could: a GET writes only where no cookie opened (spec section 7).
+    Return False if the cookie has another: a GET saves only a new session (spec section 7).
     """
     if session.new:
-        session["site"] = code
-    return session.get("site") == code
+        session[SITE] = code
+    return session.get(SITE) == code
+
+
+def needs_csrf_token() -> bool:
+    """True if a POST needs a token: there is a visit to protect, or it is a kiosk's.
+
+    A browser whose cookie expired has nothing that could be misused: its answer begins a new visit.
+    The cookie is SameSite=Lax, so it comes with posts from our own pages only. On a kiosk, such an
+    answer may be that of the person before.
+    """
+    if not session.expired:
+        return True
+    site = current_locale().sites.get(site_code())
+    return site is not None and site.kiosk and request.endpoint != "start.begin"
 
 
 def answers(pack: Pack) -> Answers:
-    """The answers that still count."""
-    return known_answers(pack, _stored())
+    """The saved answers that the content still knows."""
+    return known_answers(pack, _saved_answers())
 
 
-def has_lost_answers(pack: Pack) -> bool:
-    """Whether something that was answered no longer exists in the content, and stopped counting."""
-    return answers(pack) != _stored()
+def has_dropped_answers(pack: Pack) -> bool:
+    """True if the content no longer knows something that was answered."""
+    return answers(pack) != _saved_answers()
 
 
-def keep(pack: Pack, chosen: Answers) -> Answers:
-    """Save the answer to one question, and drop what no longer counts; returns what is kept."""
-    kept = {id: options for id, options in {**answers(pack), **chosen}.items() if options}
-    here = region()  # a form that was opened in a visit that has lapsed still knows where that was
+def save_answer(pack: Pack, answer: Answers) -> Answers:
+    """Save the answer to one question; return all answers that are saved now."""
+    merged = {id: options for id, options in {**answers(pack), **answer}.items() if options}
+    region = region_id()
     session.update(
-        _carried(),
-        region=here if here in pack.regions else "",
-        answers={id: sorted(options) for id, options in kept.items()},
+        _kept_on_save(),
+        region=region if region in pack.regions else "",
+        answers={id: sorted(options) for id, options in merged.items()},
         content=pack.version,
     )
-    return kept
+    return merged
 
 
-def was_cleared() -> bool:
-    """Whether earlier answers ended with a token that no longer opens, until the next answer."""
-    state = held()
-    if state.lapsed:
-        state["cleared"] = True  # for another tab, whose form is sent after this page was seen
-    return bool(state.get("cleared"))
+def answers_expired() -> bool:
+    """True if earlier answers ended with a cookie that expired, until the next answer."""
+    if session.expired:
+        session["cleared"] = True  # for another tab, whose form is sent after this page was seen
+    return bool(session.get("cleared"))
 
 
-def forget() -> None:
-    """End the visit: the cookie is deleted with the response."""
-    session.clear()
-    held().over = True
+def clear() -> None:
+    """End the visit and delete the cookie."""
+    session.end()
 
 
-def token() -> str:
-    """The token of this visit's forms; made once, and sealed with what is sealed next."""
-    state = held()
-    if CSRF_FIELD not in state:
-        state[CSRF_FIELD] = secrets.token_urlsafe(16)
-    return str(state[CSRF_FIELD])
+def _kept_on_save() -> Mapping[str, object]:
+    """The clinic, whether earlier answers expired, and the token, which a later GET cannot add."""
+    sites = current_locale().sites
+    code = site_code() if sites else ""
+    site = {SITE: code} if code in sites else {}
+    return {**site, "cleared": session.expired, CSRF_KEY: csrf_token()}
 
 
-def carries(sent: str) -> bool:
-    """Whether a form brought the very token of this visit; in a time that tells nothing of it."""
-    known = str(session.get(CSRF_FIELD, ""))
-    return bool(known) and hmac.compare_digest(known.encode(), sent.encode())
-
-
-def _carried() -> Mapping[str, object]:
-    """What every save keeps: the clinic, whether earlier answers are gone, and the forms' token.
-
-    A later GET needs that token and may not add it.
-    """
-    known = spoken().sites
-    code = site() if known else ""
-    here = {"site": code} if code in known else {}
-    return {**here, "cleared": held().lapsed, CSRF_FIELD: token()}
-
-
-def _stored() -> Answers:
-    stored = session.get("answers", {})
-    return {question: frozenset(options) for question, options in stored.items()}
+def _saved_answers() -> Answers:
+    saved = session.get("answers", {})
+    return {question: frozenset(options) for question, options in saved.items()}

@@ -1,12 +1,10 @@
 """The real table of medicines, and short forms of what the index finds in a text."""
 
-from app.config import folder
-from app.content.load.pack import load_pack
 from app.core.medicines.index import MedicineIndex
 from app.core.medicines.spelling import normalize
 from app.core.medicines.tokenizer import find_medicines
+from tests.real import PACK
 
-PACK = load_pack(folder("questions"))
 MEANT = {
     normalize(term): medicine for medicine in PACK.medicines.values() for term in medicine.terms
 }

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.article import BODY_PARTS
 from app.core.model import Pack
-from app.web.result.body_map import marks
+from app.web.result.body_map import body_map_markers
 from tests.visitor import Page, Visitor
 
 TOLD = {"heart": {"long-qt"}, "substances": {"alcohol"}, "health": {"liver", "kidney", "lungs"}}
@@ -43,23 +43,23 @@ def test_reasons_point_to_sections_by_the_same_numbers(result: Page) -> None:
 def test_every_part_that_applies_is_drawn_and_no_other(pack: Pack) -> None:
     sections = tuple(pack.sections.values())
     place = {section.id: number for number, section in enumerate(sections, start=1)}
-    assert {mark.part for mark in marks(sections, place)} == set(BODY_PARTS)
+    assert {mark.part for mark in body_map_markers(sections, place)} == set(BODY_PARTS)
     hearts = tuple(section for section in sections if section.picture == "heart")
-    assert [mark.part for mark in marks(hearts, place)] == ["heart"]
-    assert marks(tuple(s for s in sections if not s.picture), place) == ()
+    assert [mark.part for mark in body_map_markers(hearts, place)] == ["heart"]
+    assert body_map_markers(tuple(s for s in sections if not s.picture), place) == ()
 
 
 def test_parts_stand_in_the_order_of_their_first_number(pack: Pack) -> None:
     sections = tuple(pack.sections.values())[::-1]
     place = {section.id: number for number, section in enumerate(sections, start=1)}
-    firsts = [place[mark.sections[0].id] for mark in marks(sections, place)]
+    firsts = [place[mark.sections[0].id] for mark in body_map_markers(sections, place)]
     assert firsts == sorted(firsts)
 
 
 def test_numbers_stand_three_on_a_line(pack: Pack) -> None:
     mixing = tuple(section for section in pack.sections.values() if section.picture == "medicines")
     place = {section.id: number for number, section in enumerate(mixing, start=1)}
-    (mark,) = marks(mixing, place)
+    (mark,) = body_map_markers(mixing, place)
     assert mark.lines[0] == "1, 2, 3"
     assert ", ".join(mark.lines) == ", ".join(str(n) for n in range(1, len(mixing) + 1))
 

@@ -6,11 +6,11 @@ from flask import Flask, Request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import create_app
 from app.core.model import MEDICINES, Pack
-from app.web.views.medicines import MOST_MEDICINES
+from app.web.visit.medicines_form import MAX_MEDICINES
+from tests.conftest import MakeApp
 from tests.visitor import Visitor
-from tests.web.visits import cookie
+from tests.web.visits import QUESTIONS, cookie
 
 
 def test_the_cookie_is_for_us_alone(visitor: Visitor) -> None:
@@ -22,9 +22,9 @@ def test_the_cookie_is_for_us_alone(visitor: Visitor) -> None:
     assert "Expires" not in header
 
 
-def test_over_tls_the_cookie_is_bound_to_the_host() -> None:
-    keys = {"seal_keys": (Fernet.generate_key().decode(),), "wtf_csrf_secret_key": "x" * 40}
-    header = create_app(keys).test_client().get("/").headers["Set-Cookie"]
+def test_over_tls_the_cookie_is_bound_to_the_host(make_app: MakeApp) -> None:
+    app = make_app(development=False, secret_key=Fernet.generate_key().decode())
+    header = app.test_client().get("/").headers["Set-Cookie"]
     assert header.startswith("__Host-visit=")
     assert "Secure" in header
     assert "Domain" not in header
@@ -88,7 +88,7 @@ def test_the_heaviest_answers_fit_in_two_kilobytes(visitor: Visitor, pack: Pack)
     """Every box ticked, as many medicines as are kept, of the longest names, at a clinic's link."""
     visitor.get("/s/t3st/")
     visitor.post("/start", region="us", site="t3st")
-    longest = sorted(pack.medicines, key=len)[-MOST_MEDICINES:]
+    longest = sorted(pack.medicines, key=len)[-MAX_MEDICINES:]
     for question in pack.questions.values():
         options = [option.id for option in question.visible_options if not option.quiet]
         named = {"medicine": longest} if question.id == MEDICINES else {}
@@ -112,7 +112,52 @@ def test_our_cookie_is_found_among_others(begun: Visitor, around: str) -> None:
     assert "checked" in client.get("/check/heart", headers=sent).text
 
 
-@pytest.mark.parametrize("token", ["!", "é", '""', "nonsense", "a b"])
+def visits_of_two(app: Flask) -> tuple[str, str]:
+    """The cookies of two visits: of the first the result is `standard`, of the second `strong`."""
+    found = []
+    for heart in ("none", "long-qt"):
+        visitor = Visitor(app.test_client())
+        visitor.begin()
+        for question in QUESTIONS:
+            visitor.answer(question, heart if question == "heart" else "none")
+        found.append(cookie(visitor))
+    return found[0], found[1]
+
+
+LOOK_ALIKE = ("{0}visit={1}; visit={2}", "visit{0}={1}; visit={2}", "visit={2}; {0}visit={1}")
+
+
+@pytest.mark.parametrize("around", [*LOOK_ALIKE, "visit={2}; visit{0}={1}", "x=1;{0}visit{0}={1}"])
+def test_a_cookie_of_a_look_alike_name_never_replaces_the_visit(app: Flask, around: str) -> None:
+    """For each byte: the right visit or the way to the start, never the other, never an error."""
+    other, own = visits_of_two(app)
+    client = app.test_client(use_cookies=False)
+    for byte in range(256):
+        sent = {"HTTP_COOKIE": around.format(chr(byte), other, own)}
+        response = client.get("/result", environ_overrides=sent)
+        is_alone = own not in sent["HTTP_COOKIE"]
+        shown = is_alone and 'data-level="standard"' in response.text
+        shown = shown or 'data-level="strong"' in response.text
+        assert shown or (response.status_code, response.location) == (303, "/"), byte
+
+
+def test_two_cookies_of_our_name_count_as_none(app: Flask) -> None:
+    other, own = visits_of_two(app)
+    client = app.test_client(use_cookies=False)
+    for sent in (f"visit={other}; visit={own}", f"visit={own}; visit={other}", f"visit={own};" * 2):
+        assert client.get("/result", headers={"Cookie": sent}).location == "/"
+
+
+def test_of_very_many_cookies_none_is_read(app: Flask) -> None:
+    """To read them would take many times as long as the page."""
+    _, own = visits_of_two(app)
+    client = app.test_client(use_cookies=False)
+    few, many = (f"visit={own}" + "; a=1" * count for count in (150, 2_000))
+    assert 'data-level="strong"' in client.get("/result", headers={"Cookie": few}).text
+    assert client.get("/result", headers={"Cookie": many}).location == "/"
+
+
+@pytest.mark.parametrize("token", ["!", "é", '""', "nonsense"])
 def test_whatever_is_no_token_counts_as_one_that_does_not_open(begun: Visitor, token: str) -> None:
     client = begun.client.application.test_client(use_cookies=False)
     posted = client.post(
@@ -121,12 +166,11 @@ def test_whatever_is_no_token_counts_as_one_that_does_not_open(begun: Visitor, t
     assert posted.status_code == 303
 
 
-def test_keys_rotate_without_losing_an_answer() -> None:
+def test_keys_rotate_without_losing_an_answer(make_app: MakeApp) -> None:
     old, new = (Fernet.generate_key().decode() for _ in range(2))
 
-    def node(*keys: str) -> Visitor:
-        config = {"development": True, "seal_keys": keys, "wtf_csrf_secret_key": "c" * 40}
-        return Visitor(create_app(config).test_client())
+    def node(key: str, *fallbacks: str) -> Visitor:
+        return Visitor(make_app(secret_key=key, secret_key_fallbacks=fallbacks).test_client())
 
     before, during, after = node(old), node(old, new), node(new, old)
     before.begin()

@@ -1,0 +1,79 @@
+"""Render pages: what many visitors share once, and each visitor's own parts into its slots."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from flask import g, request
+from markupsafe import Markup, escape
+
+from app.web.http.csrf import csrf_token
+from app.web.http.session import CSRF_KEY
+from app.web.rendering.page_cache import Fragment
+from app.web.rendering.templates import macros, render_template, templates
+from app.web.visit import state
+from app.web.visit.context import PageContext, page_context
+
+PLACE = "place."
+"""The prefix of slots for what differs by clinic and region; `macros/place.html` has a macro for
+each."""
+
+
+def render_page(
+    template: str,
+    context: Callable[[], Mapping[str, object]] = dict,
+    slots: Mapping[str, str] | None = None,
+    *,
+    cached: bool = False,
+    by_place: bool = False,
+    vary: str = "",
+) -> Markup:
+    """Return a page, its slots filled.
+
+    `context` is called when the page has to be rendered. `slots` has all that depends on the
+    visitor, escaped; if nothing else does, the page may be `cached`: `by_place` if it shows clinic
+    or region elsewhere than in place slots, and by `vary`, whatever else it depends on.
+    """
+    here = page_context()
+    render = partial(_render, template, context, is_shared=cached and not by_place)
+    if cached and request.method != "POST" and not state.answers_expired():
+        key = _view_key(), vary, here.place_key if by_place else here.key
+        page = templates().page_cache.get(key, render)
+    else:
+        page = Fragment(render())
+    return page.fill({**_common_slots(page, here), **(slots or {})})
+
+
+def _render(template: str, context: Callable[[], Mapping[str, object]], *, is_shared: bool) -> str:
+    g.is_shared = is_shared
+    try:
+        return render_template(template, **context())
+    finally:
+        g.is_shared = False
+
+
+def _view_key() -> tuple[object, ...]:
+    """What the URL says of a page; no other part of it changes what a cached page shows."""
+    return request.endpoint, *(request.view_args or {}).values(), "change" in request.args
+
+
+def render_part(template: str, **context: object) -> Markup:
+    """Return a part of a page, its slots filled."""
+    part = Fragment(render_template(template, **context))
+    return part.fill(_common_slots(part, page_context()))
+
+
+def _common_slots(page: Fragment, here: PageContext) -> dict[str, str]:
+    """The slots that any page may have: clinic and region, and the token of its forms."""
+    key, cache = here.place_key, templates().page_cache
+    slots: dict[str, str] = {
+        name: cache.get((name, key), partial(_place_macro, name)).fill({})
+        for name in page.slots
+        if name.startswith(PLACE)
+    }
+    if CSRF_KEY in page.slots:
+        slots[CSRF_KEY] = escape(csrf_token())
+    return slots
+
+
+def _place_macro(name: str) -> str:
+    return str(getattr(macros("place"), name.removeprefix(PLACE))())
