@@ -25,8 +25,11 @@ from app.web.result import fragments
 from app.web.views import clinics, errors, medicines, operations, pages, questions, results, start
 from app.web.visit import context, state
 
-ALWAYS_ALLOWED = "pages.forget"
+CLEARING = "pages.forget"
 """The endpoint that clears a device: no other site, limit or token may keep it from doing so."""
+
+PRESENCE = "clinics.confirm_presence"
+"""The endpoint that gives somebody more time on a kiosk, which an expired token must not cost."""
 
 
 def create_app(
@@ -58,12 +61,14 @@ def _set_up_requests(app: Flask, settings: Settings) -> None:
         settings.keys, kept_after_expiry=(state.SITE,)
     )
     request_limits.limit_body(app)
-    csrf.init_app(app, is_required=state.needs_csrf_token, cross_site=(ALWAYS_ALLOWED,))
+    csrf.init_app(app, is_required=state.needs_csrf_token, cross_site=(CLEARING,))
+    csrf.exempt(pages.forget)
+    csrf.exempt(clinics.confirm_presence)
     # First who sends, then how many: a refused POST of another site sets no cookie.
     limiter = request_limits.PostLimiter(
         settings.ratelimit, settings.ratelimit_storage_uri, settings.secret_key
     )
-    request_limits.limit_rate(app, limiter, (ALWAYS_ALLOWED, "clinics.confirm_presence"))
+    request_limits.limit_rate(app, limiter, (CLEARING, PRESENCE))
 
 
 def _set_up_pages(app: Flask) -> None:

@@ -143,9 +143,14 @@ def test_the_manual_names_the_fields_of_a_help_line() -> None:
     [
         ("core/screening.py", "import flask", "The judgement knows nothing but itself"),
         ("content/load/pack.py", "import app.web.visit.forms", "and not each other"),
-        ("web/views/results.py", "import app.content.load.pack", "and not each other"),
+        ("web/views/pages.py", "import app.content.load.pack", "and not each other"),
         ("exchange/codes.py", "import app.web.result.report", "and not each other"),
         ("content/checks/pack.py", "import werkzeug", "work without Flask"),
+        ("content/load/draft.py", "import app.content.load.reader", "Content layers"),
+        ("web/http/session.py", "import app.web.visit.state", "Web layers"),
+        ("web/visit/state.py", "import app.web.result.report", "Web layers"),
+        ("web/views/pages.py", "import app.web.views.errors", "Views do not know each other"),
+        ("services.py", "import app.config", "Services know the judgement only"),
     ],
 )
 def test_a_broken_wall_is_noticed(tmp_path: Path, module: str, line: str, contract: str) -> None:

@@ -11,6 +11,9 @@ from werkzeug.exceptions import BadRequest
 
 from app.web.http.session import CSRF_KEY, session
 
+CSRF_FIELD = "csrf_token"
+"""The form field of the token, as Flask-WTF calls it."""
+
 OWN_SITE = ("same-origin", "none")
 """`Sec-Fetch-Site` of a request from a page of ours, or typed by the person."""
 
@@ -75,5 +78,5 @@ def is_cross_site(request: Request) -> bool:
 
 def _has_valid_token() -> bool:
     expected = str(session.get(CSRF_KEY, ""))
-    sent = request.form.get(CSRF_KEY, "")
+    sent = request.form.get(CSRF_FIELD, "")
     return bool(expected) and hmac.compare_digest(expected.encode(), sent.encode())

@@ -44,10 +44,6 @@ class VisitSession(dict[str, Any], SessionMixin):
         self.clear()
         self.ended = True
 
-    def do_not_save(self) -> None:
-        """Skip saving the session: a slow response must not restore old answers."""
-        self.read_only = True
-
 
 session = cast(VisitSession, flask.session)
 """Flask's session of the current request, with the type that it has in this app."""

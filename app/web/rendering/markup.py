@@ -61,11 +61,6 @@ class MarkdownFilter:
         return mark_as_english(rendered) if isinstance(text, Untranslated) else rendered
 
 
-def join_html(texts: Iterable[str]) -> Markup:
-    """Return texts joined by semicolons, each marked if it stays English."""
-    return Markup("; ").join(texts)
-
-
 def adjacent_groups(items: Iterable[T], attribute: str) -> Iterator[tuple[object, list[T]]]:
     """Yield runs of items with the same attribute; Jinja's own `groupby` would sort them."""
     for value, run in groupby(items, attrgetter(attribute)):

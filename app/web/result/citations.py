@@ -8,6 +8,9 @@ from app.core.article import Section
 from app.core.evidence import Claim, Source
 from app.core.model import Pack, Reason, Result
 
+SOURCES_PAGE = "result/sources"
+"""The URL of the sources of a result, relative to the result."""
+
 
 @dataclass(frozen=True)
 class Citations:

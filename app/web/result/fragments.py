@@ -16,8 +16,7 @@ from app.core.screening import reasons
 from app.web.rendering.i18n import LOCALE
 from app.web.rendering.page_cache import Fragment, slot
 from app.web.rendering.templates import templates
-from app.web.result.citations import Citations
-from app.web.result.report import SOURCES_PAGE
+from app.web.result.citations import SOURCES_PAGE, Citations
 
 
 def init_app(app: Flask) -> None:

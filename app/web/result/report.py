@@ -12,13 +12,10 @@ from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, 
 from app.core.region import Call
 from app.core.rule import Answers, Level
 from app.web.result.body_map import BodyMapMarker, body_map_markers
-from app.web.result.citations import Citations, cited_in_result
+from app.web.result.citations import SOURCES_PAGE, Citations, cited_in_result
 
 Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 """Every question with what was answered."""
-
-SOURCES_PAGE = "result/sources"
-"""The URL of the sources of a result, relative to the result."""
 
 MAX_QUESTIONS = 8
 """Questions to ask at the top of a result; each section lists its own."""
@@ -118,6 +115,11 @@ class Report:
         """The sources that it cites, which are listed on a page of their own."""
         cited = cited_in_result(self.result, self.full_reasons)
         return Citations(self.pack, tuple(cited), SOURCES_PAGE)
+
+    @cached_property
+    def text_citations(self) -> Citations:
+        """The sources that the text file cites and lists: those of its reasons."""
+        return Citations(self.pack, tuple(reason.evidence for reason in self.full_reasons))
 
     @cached_property
     def next_question(self) -> Question | None:

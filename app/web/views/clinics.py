@@ -12,7 +12,6 @@ from flask import Blueprint, Flask, Response, current_app, redirect, request, ur
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from app.web.http.csrf import csrf
 from app.web.http.session import IDLE_TIMEOUT, session
 from app.web.rendering.i18n import gettext_text, url_root
 from app.web.result.paper_key import build_key
@@ -105,12 +104,8 @@ def ask_presence(code: str) -> ResponseReturnValue:
 
 
 @bp.post("/s/<code>/still-there")
-@csrf.exempt  # type: ignore[untyped-decorator]  # of Flask-WTF
 def confirm_presence(code: str) -> ResponseReturnValue:
-    """Go back to the page where time ran out, and save the session anew.
-
-    Needs no token: one that expired must not cost somebody the time that they ask for.
-    """
+    """Go back to the page where time ran out, and save the session anew. Needs no token."""
     if session.expired:
         return redirect(url_for("start.start_at", code=code), 303)
     return redirect(kiosk_page_url(request.form.get("page", ""), code), 303)

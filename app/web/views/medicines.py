@@ -9,15 +9,14 @@ from werkzeug.exceptions import TooManyRequests
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Question
 from app.web.visit import state
 from app.web.visit.context import current_pack
+from app.web.visit.forms import is_cacheable, next_url, question_context, question_slots
 from app.web.visit.medicines_form import (
     MedicinesForm,
     NameReview,
     known_medicines,
     review_names,
 )
-from app.web.visit.pages import render_page
-from app.web.visit.question_page import is_cacheable, next_url, question_context, question_slots
-from app.web.visit.redisplay import Refusal, redisplay_question
+from app.web.visit.pages import Refusal, redisplay_question, render_page
 
 bp = Blueprint("medicines", __name__)
 

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from app.core.article import Section
 from app.core.rule import describe_answers
-from app.web.http.csrf import csrf
 from app.web.result.citations import Citations, cited_in_sections, claims_by_source
 from app.web.visit import state
 from app.web.visit.context import current_pack, is_kiosk, page_context, start_url
@@ -82,12 +81,10 @@ def cleared() -> ResponseReturnValue:
 
 
 @bp.post("/forget")
-@csrf.exempt  # type: ignore[untyped-decorator]  # of Flask-WTF
 def forget() -> ResponseReturnValue:
     """Delete our cookie.
 
-    Needs no token: one that expired must never keep answers on a device, and whoever posts here can
-    only end a visit.
+    Needs no token: whoever posts here can only end a visit.
     """
     target = start_url() if is_kiosk() else url_for("pages.cleared")
     state.clear()

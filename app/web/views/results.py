@@ -18,10 +18,7 @@ from app.core.model import Result
 from app.core.rule import Answers
 from app.core.screening import assess
 from app.services import services
-from app.web.http.session import session
-from app.web.rendering.i18n import gettext_text
 from app.web.rendering.templates import macros, render_template
-from app.web.result.citations import Citations
 from app.web.result.report import Report, answers_by_question
 from app.web.visit import state
 from app.web.visit.context import (
@@ -30,8 +27,7 @@ from app.web.visit.context import (
     public_url,
     start_url,
 )
-from app.web.visit.pages import render_page, render_part
-from app.web.visit.redisplay import Refusal, redisplay
+from app.web.visit.pages import Refusal, redisplay, render_page, render_part
 
 bp = Blueprint("results", __name__)
 downloads = Blueprint("downloads", __name__)
@@ -101,7 +97,7 @@ def _result_page(given: Answers, assessed: Result) -> ResponseReturnValue:
         if report.kind.has_red_flag
         else macros("components").translation_note(),
         "report": render_part("result/report.html", report=report),
-        "contents": macros("result").contents(report.kind, gettext_text("On this page"), " box"),
+        "contents": macros("result").aside(report.kind),
     }
     return render_page("result.html", slots=slots, cached=True)
 
@@ -119,7 +115,7 @@ def report_view(template: str) -> View:
 @downloads.before_request
 def refuse_on_kiosk() -> ResponseReturnValue | None:
     """Save no session, and give a clinic's own device no file and no page without a way on."""
-    session.do_not_save()
+    state.do_not_save()
     return redirect(start_url(), 303) if is_kiosk() else None
 
 
@@ -162,9 +158,7 @@ def _response(given: Answers, assessed: Result) -> Response:
 
 def _text(given: Answers, assessed: Result) -> Response:
     report = Report(current_pack(), given, assessed)
-    citations = Citations(current_pack(), tuple(reason.evidence for reason in report.full_reasons))
-    today = datetime.now(UTC).date()
-    text = render_template("result/text.txt", report=report, citations=citations, today=today)
+    text = render_template("result/text.txt", report=report, today=datetime.now(UTC).date())
     return Response(text, mimetype="text/plain")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, current_app, g, request, url_for
+from markupsafe import escape
 
 from app.config import URL
 from app.core.medicines.model import Medicine
@@ -12,7 +13,6 @@ from app.core.region import Region
 from app.core.site import Site
 from app.services import LocaleContent
 from app.web.rendering.i18n import N_, current_locale, gettext_text, url_root
-from app.web.rendering.markup import join_html
 from app.web.visit import state
 
 TRANSLATED_IDS = (
@@ -131,7 +131,7 @@ def template_globals(pack: Pack) -> Mapping[str, object]:
         "region_was_chosen": lambda: page_context().region_was_chosen,
         "answers_expired": state.answers_expired,
         "redisplay_reason": lambda: g.get("redisplay_reason", ""),
-        "join_answers": lambda answers: join_html(map(answer_text, answers)),
+        "join_answers": lambda answers: escape("; ").join(map(answer_text, answers)),
         "brand_note": brand_note,
         "medicine_categories": medicine_categories,
         "unreviewed": any(not section.review.reviewer for section in pack.sections.values()),

@@ -1,17 +1,25 @@
-"""Render pages: what many visitors share once, and each visitor's own parts into its slots."""
+"""Render pages: what many visitors share once, each visitor's own parts into its slots.
+
+A form that was refused is shown again with what was chosen, and says what to do.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeAlias
 
-from flask import g, request
+from flask import Response, g, make_response, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup, escape
+from werkzeug.exceptions import TooManyRequests
 
-from app.web.http.csrf import csrf_token
-from app.web.http.session import CSRF_KEY
+from app.web.http.csrf import CSRF_FIELD, csrf_token
 from app.web.rendering.page_cache import Fragment
 from app.web.rendering.templates import macros, render_template, templates
 from app.web.visit import state
-from app.web.visit.context import PageContext, page_context
+from app.web.visit.context import PageContext, is_kiosk, page_context, start_url
+
+Refusal: TypeAlias = CSRFError | TooManyRequests
 
 PLACE = "place."
 """The prefix of slots for what differs by clinic and region; `macros/place.html` has a macro for
@@ -70,10 +78,33 @@ def _common_slots(page: Fragment, here: PageContext) -> dict[str, str]:
         for name in page.slots
         if name.startswith(PLACE)
     }
-    if CSRF_KEY in page.slots:
-        slots[CSRF_KEY] = escape(csrf_token())
+    if CSRF_FIELD in page.slots:
+        slots[CSRF_FIELD] = escape(csrf_token())
     return slots
 
 
 def _place_macro(name: str) -> str:
     return str(getattr(macros("place"), name.removeprefix(PLACE))())
+
+
+def redisplay(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Response:
+    """Return the page of the form, as `render` makes it, with the code of the refusal."""
+    busy = isinstance(error, TooManyRequests)
+    g.redisplay_reason = "busy" if busy else "token"
+    response = make_response(render())
+    if not response.location:  # a page that needs a visit may lead to the start
+        response.status_code = error.code
+    if busy:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def redisplay_question(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Response:
+    """Do the same for a form of a visit; once the visit is over, lead to the start.
+
+    Back and Reload send the form once more for whoever sits there now, who must not see it.
+    """
+    is_over = not state.has_started() and (is_kiosk() or not state.answers_expired())
+    if is_over:
+        return make_response(redirect(start_url(), 303))
+    return redisplay(error, render)

@@ -7,9 +7,9 @@ from flask import request
 from app.core.journey import known_answers
 from app.core.model import Pack
 from app.core.rule import Answers
+from app.services import services
 from app.web.http.csrf import csrf_token
-from app.web.http.session import CSRF_KEY, session
-from app.web.rendering.i18n import current_locale
+from app.web.http.session import session
 
 SITE = "site"
 """The session's key for the clinic's code."""
@@ -62,7 +62,7 @@ def needs_csrf_token() -> bool:
     """
     if not session.expired:
         return True
-    site = current_locale().sites.get(site_code())
+    site = services().english.sites.get(site_code())
     return site is not None and site.kiosk and request.endpoint != "start.begin"
 
 
@@ -89,6 +89,11 @@ def save_answer(pack: Pack, answer: Answers) -> Answers:
     return merged
 
 
+def do_not_save() -> None:
+    """Skip saving the session: a slow response must not restore old answers."""
+    session.read_only = True
+
+
 def answers_expired() -> bool:
     """True if earlier answers ended with a cookie that expired, until the next answer."""
     if session.expired:
@@ -102,11 +107,12 @@ def clear() -> None:
 
 
 def _kept_on_save() -> Mapping[str, object]:
-    """The clinic, whether earlier answers expired, and the token, which a later GET cannot add."""
-    sites = current_locale().sites
+    """The clinic, and whether earlier answers expired; the token is made, if there is none yet."""
+    csrf_token()
+    sites = services().english.sites
     code = site_code() if sites else ""
     site = {SITE: code} if code in sites else {}
-    return {**site, "cleared": session.expired, CSRF_KEY: csrf_token()}
+    return {**site, "cleared": session.expired}
 
 
 def _saved_answers() -> Answers:
