@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check golden audit interop bench format lock browser servers clean
+.PHONY: help run test check lint golden audit interop bench format lock browser servers clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -16,23 +16,27 @@ help: ## Show this list
 run: $(VENV)/run ## Start the check on this machine, at http://127.0.0.1:5000 (PORT=5055 for another port)
 	$(CLI) run --host 127.0.0.1 --port $(PORT)
 
-test: $(VENV)/dev browser servers ## Everything: what `make check` does, the browser, the wheel; nothing is skipped
+# The judgement, the content and FHIR are measured line by line; the pages are held by whole visits and by browsers.
+MEASURED := tests/core tests/content tests/exchange tests/pack
+COVERAGE := --cov=app.core --cov=app.content --cov=app.exchange --cov-branch --cov-fail-under=95
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+test: lint browser ## Everything that lands: what `make check` does, coverage, the browser, the wheel
+	$(PYTEST) $(MEASURED) $(COVERAGE) -m "not audit"
+	$(PYTEST) $(addprefix --ignore=,$(MEASURED)) -m "not audit"
+
+check: lint ## The inner loop: style, types, layers, content, all tests without browser and wheel
+	$(PYTEST) -m "not browser and not package and not audit"
+
+lint: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(CLI) content check
-	$(BIN)/python -m pytest --cov --cov-branch --cov-fail-under=95
 
-check: $(VENV)/dev ## The inner loop: style, types, walls, content, all tests without browser and wheel
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(CLI) content check
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not package and not exhaustive and not servers"
-
-audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges; their figures go into docs/
+audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges, and all that `make test` samples; figures go into docs/
+	WHOLE=1 $(PYTEST)
 	$(CLI) content prove
 	$(BIN)/python -m benchmarks.html
 	$(BIN)/python -m benchmarks.lighthouse
@@ -116,3 +120,4 @@ servers:
 browser:
 	@command -v chromium >/dev/null || $(call need,chromium)
 	@command -v zbarimg >/dev/null || $(call need,zbar-tools)
+	@test -d /usr/share/fonts/truetype/noto -a -d /usr/share/fonts/truetype/roboto || $(call need,fonts-noto-core fonts-roboto)

@@ -19,7 +19,10 @@ def main() -> None:
     """Print what wrk measured, and the memory of the workers before and after."""
     with TemporaryDirectory() as place, deployed(Path(place)) as deployment:
         browser = Browser(deployment.address, deployment.trust, Seen())
-        visit(browser, {id: frozenset({"none"}) for id in load_pack(resource_dir("questions")).questions})
+        visit(
+            browser,
+            {id: frozenset({"none"}) for id in load_pack(resource_dir("questions")).questions},
+        )
         browser.get("/check/heart")
         held = {cookie.name: cookie.value for cookie in browser.jar}
         before = memory(deployment)

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -62,7 +62,10 @@ def table(*_: object) -> str:
         sites = Path(made) / "sites.toml"
         clinics(sites, 7)
         app = create_app({"development": True, "sites_file": str(sites)})
-    rows = ["| page | times the start page | with 7 clinics and 2 languages in turn |", "|---|---|---|"]
+    rows = [
+        "| page | times the start page | with 7 clinics and 2 languages in turn |",
+        "|---|---|---|",
+    ]
     alone, turns = app.test_client(), dict(_in_turn(app))
     for path in FIXED:
         rows.append(f"| /{path} | {ratio(alone, f'/{path}'):.1f} | {turns[path]:.1f} |")

@@ -1,13 +1,15 @@
 """A real browser, Debian's Chromium, before a real server on this machine."""
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.acting import Opener
@@ -51,12 +53,25 @@ def listening(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; a machine without it cannot run these tests, and says so."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Browser:
+    """Chromium with the fonts of an ordinary desktop."""
+    return launched(playwright, "desktop")
+
+
+def launched(playwright: Playwright, fonts: str) -> Browser:
+    """Return a Chromium that sees the fonts of a file in `fonts/` and no others."""
     path = shutil.which("chromium")
     assert path, "Missing: chromium (make test installs it)"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+    config = Path(__file__).parent / "fonts" / f"{fonts}.conf"
+    env = {**os.environ, "FONTCONFIG_FILE": str(config)}
+    return playwright.chromium.launch(executable_path=path, args=FLAGS, env=env)
 
 
 @pytest.fixture

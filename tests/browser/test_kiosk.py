@@ -11,6 +11,7 @@ from playwright.sync_api import Error, Page
 from app.web.rendering.page_cache import PageCache
 from app.web.rendering.templates import Templates
 from tests.browser.acting import QUESTIONS, Opener, press
+from tests.sampling import WHOLE
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,7 @@ def test_left_alone_it_clears_itself_and_back_shows_no_answer(opened: Opener, sc
         assert page.locator("input:checked").count() == 0
 
 
-@BOTH
+@pytest.mark.parametrize("script", [True, False] if WHOLE else [False])
 def test_ten_times_more_time_keeps_what_was_sent(opened: Opener, script: bool) -> None:
     page = begun(opened(script=script))
     page.goto("/check/heart")

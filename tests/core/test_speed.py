@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def test_any_text_gives_an_answer_in_bounded_time(index: MedicineIndex, text: st
     assert time.process_time() - began < 2
 
 
+@pytest.mark.audit
 def test_looking_up_is_fast_and_stays_so_when_the_table_grows() -> None:
     """Times a separate process, which coverage does not slow down; see `make bench`."""
     ran = subprocess.run(

@@ -16,7 +16,7 @@ from tests.deployment.browsing import Browser, Seen, random_answers, visit
 from tests.deployment.conftest import Deployment, until
 from tests.real import PACK
 
-pytestmark = pytest.mark.servers
+pytestmark = pytest.mark.audit
 
 PEOPLE = 20
 VISITS = 200

@@ -45,6 +45,7 @@ VARYING = (
     (re.compile(r'("authored": ")[^"]*'), r"\1*"),
     (re.compile(r"\d{4}-\d\d-\d\d(?= \(UTC\)|T)"), "*"),
     (re.compile(r"\+[0-9a-f]{12}\b"), "+*"),
+    (re.compile(r"(/static/\w+\.)[0-9a-f]{12}"), r"\1*"),
 )
 COOKIE = re.compile(r"visit=[^;]+")
 NOT_COMPARED = {"date", "content-length", "set-cookie"}

@@ -92,3 +92,11 @@ def test_changed_keys_cost_nobody_a_press(make_app: MakeApp) -> None:
     after.token = before.token
     after.post("/check/heart", answer=["long-qt"])
     assert after.get("/check/heart").ticked == {"long-qt"}
+
+
+@pytest.mark.parametrize("path", ["/check/nope", "/check/é", "/nope", "/article"])
+def test_a_refused_post_to_no_question_of_ours_has_a_way_on(begun: Visitor, path: str) -> None:
+    begun.token = "wrong"
+    response = begun.client.post(path, data={"csrf_token": "wrong", "answer": "device"})
+    assert response.status_code in (303, 404, 405)
+    assert response.location == "/" or 'href="/"' in response.text

@@ -47,7 +47,7 @@ def save_medicines(id: str) -> ResponseReturnValue:
 @bp.errorhandler(TooManyRequests)
 def show_again(error: Refusal) -> Response:
     """Show a form that was refused once more; nothing in it is lost."""
-    return redisplay_question(error, lambda: render_form(MedicinesForm(_question(MEDICINES))))
+    return redisplay_question(error, lambda question: render_form(MedicinesForm(question)))
 
 
 def _question(id: str) -> Question:

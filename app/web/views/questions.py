@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -41,9 +41,10 @@ def save_answer(id: str) -> ResponseReturnValue:
 @bp.errorhandler(TooManyRequests)
 def show_again(error: Refusal) -> Response:
     """Show a form that was refused once more, with what was ticked."""
-    refused = _question((request.view_args or {}).get("id", ""))
-    chosen, answers = AnswerForm(refused).chosen, state.answers(current_pack())
-    return redisplay_question(error, lambda: render_question(refused, chosen, answers))
+    answers = state.answers(current_pack())
+    return redisplay_question(
+        error, lambda question: render_question(question, AnswerForm(question).chosen, answers)
+    )
 
 
 def _question(id: str) -> Question:

@@ -13,11 +13,12 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup, escape
 from werkzeug.exceptions import TooManyRequests
 
+from app.core.model import Question
 from app.web.http.csrf import CSRF_FIELD, csrf_token
 from app.web.rendering.page_cache import Fragment
 from app.web.rendering.templates import macros, render_template, templates
 from app.web.visit import state
-from app.web.visit.context import PageContext, is_kiosk, page_context, start_url
+from app.web.visit.context import PageContext, current_pack, is_kiosk, page_context, start_url
 
 Refusal: TypeAlias = CSRFError | TooManyRequests
 
@@ -99,12 +100,15 @@ def redisplay(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Resp
     return response
 
 
-def redisplay_question(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Response:
-    """Do the same for a form of a visit; once the visit is over, lead to the start.
+def redisplay_question(
+    error: Refusal, render: Callable[[Question], ResponseReturnValue]
+) -> Response:
+    """Do the same for the form of a question; once the visit is over, lead to the start.
 
     Back and Reload send the form once more for whoever sits there now, who must not see it.
     """
     is_over = not state.has_started() and (is_kiosk() or not state.answers_expired())
-    if is_over:
+    question = current_pack().questions.get((request.view_args or {}).get("id", ""))
+    if is_over or question is None:
         return make_response(redirect(start_url(), 303))
-    return redisplay(error, render)
+    return redisplay(error, lambda: render(question))
