@@ -28,17 +28,17 @@ from app.exchange import assess_response
 
 
 def development_app() -> Flask:
-    """The app for `run`, Flask's development server: it makes the keys that it was not given.
+    """Return the app for `run`, Flask's development server; it makes a key if none is given.
 
-    The server's own lines on requests are not written: they name addresses.
+    The server's own lines about requests are not written: they name addresses.
     """
-    logging.getLogger("werkzeug").addFilter(is_no_request)
+    logging.getLogger("werkzeug").addFilter(is_not_a_request)
     click.echo("Development: keys are made for this process; answers end with it.", err=True)
     return create_app({"development": True})
 
 
-def is_no_request(record: logging.LogRecord) -> bool:
-    """Whether a line of the development server is on no request; those have arguments."""
+def is_not_a_request(record: logging.LogRecord) -> bool:
+    """True if a line of the development server is not about a request; those have arguments."""
     return not record.args
 
 
@@ -59,7 +59,7 @@ def config() -> None:
 
 @config.command("check", with_appcontext=False)
 def config_check() -> None:
-    """Print the settings in force, without secrets; exit 1 with all faults if there are any."""
+    """Print the settings in force, without secrets; exit 1 with all problems if there are any."""
     for name, value in settings_as_text(load_settings()).items():
         click.echo(f"{name}: {value}")
 
@@ -71,7 +71,7 @@ def sites() -> None:
 
 @sites.command("check", with_appcontext=False)
 def sites_check() -> None:
-    """List the clinics of SITES_FILE; exit 1 with all faults if there are any."""
+    """List the clinics of SITES_FILE; exit 1 with all problems if there are any."""
     settings = load_settings()
     if not settings.sites_file:
         click.echo("SITES_FILE is not set: no clinic has a link of its own.")
@@ -84,7 +84,7 @@ def sites_check() -> None:
 
 @cli.group()
 def medicines() -> None:
-    """Look up names of medicines as the check does."""
+    """Look up names of medicines the way the check does."""
 
 
 @medicines.command("find", with_appcontext=False, context_settings={"ignore_unknown_options": True})
@@ -92,10 +92,10 @@ def medicines() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @QUESTIONS
 def medicines_find(names: tuple[str, ...], as_json: bool, questions: Path) -> None:
-    """Show what typed names are understood as, and what they lead to."""
+    """Show what typed names are understood as, and which options they count as."""
     pack = load_pack(questions)
     index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
-    entries = [as_entry(found) for name in names for found in find_medicines(index, name)]
+    entries = [lookup_as_json(found) for name in names for found in find_medicines(index, name)]
     if as_json:
         click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         return
@@ -115,16 +115,16 @@ def exchange() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one object.")
 @QUESTIONS
 def exchange_read(file: Path, as_json: bool, questions: Path) -> None:
-    """Judge a FHIR QuestionnaireResponse anew; exit 1 if it leads to no result.
+    """Assess a FHIR QuestionnaireResponse again; exit 1 if it gives no result.
 
-    No level is below and no section less than the file names itself. What does not fit is told on
-    the error output.
+    The result is never below the level and the sections that the file names. Conflicts are printed
+    to the error output.
     """
     pack = load_pack(questions)
     index = MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules)
     try:
         found = assess_response(
-            pack, index, json.loads(file.read_text("utf-8-sig"), object_pairs_hook=once)
+            pack, index, json.loads(file.read_text("utf-8-sig"), object_pairs_hook=unique_keys)
         )
     except (ValueError, RecursionError) as error:
         raise click.ClickException(str(error)) from None
@@ -141,10 +141,10 @@ def exchange_read(file: Path, as_json: bool, questions: Path) -> None:
         click.echo(f"Look at this: {conflict}", err=True)
 
 
-def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON, in which no key stands twice.
+def unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object.
 
-    :raise ValueError: one does; which of its values counts nobody could tell.
+    :raise ValueError: a key is there twice, so that its value is unclear.
     """
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -153,8 +153,8 @@ def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def as_entry(found: LookupResult) -> dict[str, Any]:
-    """One look-up with every key: what was typed, and what it is, or may be."""
+def lookup_as_json(found: LookupResult) -> dict[str, Any]:
+    """Return a look-up as JSON with every key: what was typed, and what it is, or may be."""
     medicine = found.match.medicine if found.match else None
     unknown = [UNKNOWN_NAME] if found.status == "unknown" else []
     asked = [term.medicine for term in found.candidates]
@@ -169,7 +169,7 @@ def as_entry(found: LookupResult) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Run the command; a fault in content or settings is a list of lines, not a traceback."""
+    """Run the command; problems in content or settings are lines of text, not a traceback."""
     try:
         cli()
     except (ConfigError, ContentError) as error:
