@@ -63,10 +63,10 @@ def report_reading(pack: Pack) -> None:
     except ImportError:
         click.echo("reading level not measured: textstat is not installed")
         return
-    grades = [section.grade for section in measured if not section.where]
+    grades = [section.grade for section in measured if not section.location]
     over = sum(grade > TARGET_GRADE for grade in grades)
     click.echo(f"reading grade {max(grades):.1f} at most; {over} sections over {TARGET_GRADE:g}")
-    problems = [Problem(text.file, text.where, str(text)) for text in measured if text.too_hard]
+    problems = [Problem(text.file, text.location, str(text)) for text in measured if text.too_hard]
     if problems:
         raise ContentError(problems)
 
@@ -179,13 +179,13 @@ def report_ease(pack: Pack, language: Language) -> Iterator[Problem]:
     except ImportError:
         click.echo("reading ease not measured: textstat is not installed")
         return
-    eases = [section.ease for section in measured if not section.where]
+    eases = [section.ease for section in measured if not section.location]
     under = sum(ease < language.reading.target for ease in eases)
     click.echo(f"reading ease {min(eases):.0f} at least; {under} sections under the target")
     for text in measured:
         if text.ease < language.reading.limit:
             message = f"reading ease {text.ease:.0f}, limit {language.reading.limit}"
-            location = f"{language.id} {text.where}".strip()
+            location = f"{language.id} {text.location}".strip()
             yield Problem(f"article/{text.section}.md", location, message)
 
 

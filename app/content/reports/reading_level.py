@@ -34,7 +34,7 @@ class ReadingGrade:
     """
 
     section: str
-    where: str
+    location: str
     grade: float
     limit: float
 
@@ -89,7 +89,7 @@ class ReadingEase:
     """
 
     section: str
-    where: str
+    location: str
     ease: float
 
 

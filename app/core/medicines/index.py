@@ -86,7 +86,9 @@ class MedicineIndex:
         stages = self._stripper.stages(piece)
         if self._exact_result(piece, stages):
             return True
-        stripped = (self._names[stage.key] for stage in stages if stage.key in self._names)
+        stripped = (
+            self._names[stage.normalized] for stage in stages if stage.normalized in self._names
+        )
         count = len(separator.findall(piece))
         near = (*stripped, *self._nearest_names(normalize(piece)))
         return any(0 < len(separator.findall(name.text)) == count for name in near)
@@ -134,9 +136,13 @@ class MedicineIndex:
 
     def _exact_result(self, piece: str, stages: Sequence[StrippedName]) -> LookupResult | None:
         """Return a match of the whole text, or the candidates if it is a listed ambiguous name."""
-        if name := self._names.get(stages[0].key):
+        if name := self._names.get(stages[0].normalized):
             return LookupResult(piece, "matched", (name,))
-        listed = (self._ambiguous[stage.key] for stage in stages if stage.key in self._ambiguous)
+        listed = (
+            self._ambiguous[stage.normalized]
+            for stage in stages
+            if stage.normalized in self._ambiguous
+        )
         return next((LookupResult(piece, "ambiguous", names) for names in listed), None)
 
     def _is_certain(self, stages: Sequence[StrippedName], nearest: MedicineName) -> bool:
@@ -144,33 +150,35 @@ class MedicineIndex:
 
         Two edits are not certain: the text may be a medicine that is not in the table.
         """
-        edits = min(edit_distance(stage.key, normalize(nearest.text)) for stage in stages)
-        if any(stage.key in self._slang for stage in stages[1:]):
+        edits = min(edit_distance(stage.normalized, normalize(nearest.text)) for stage in stages)
+        if any(stage.normalized in self._slang for stage in stages[1:]):
             return False  # without the words around it, slang may be an ordinary word
-        is_known = any(stage.key in self._names for stage in stages)
+        is_known = any(stage.normalized in self._names for stage in stages)
         has_suffix = any(
             len(word) <= MAX_SUFFIX_LENGTH and word.isalpha() for word in stages[-1].words[1:]
         )
-        is_long = len(stages[-1].key) > MIN_FUZZY_LENGTH
+        is_long = len(stages[-1].normalized) > MIN_FUZZY_LENGTH
         return is_known or (edits <= 1 and is_long and not has_suffix)
 
     def _possible_names(self, stages: Sequence[StrippedName]) -> Iterator[MedicineName]:
         """Yield every name that a text may mean, best first."""
-        whole = stages[0].key
+        whole = stages[0].normalized
         for stage in stages[1:]:
-            if stage.key in self._names:
-                yield self._names[stage.key]
-                yield from filter(None, (self._names.get(stages[-1].key),))  # without any form
+            if stage.normalized in self._names:
+                yield self._names[stage.normalized]
+                yield from filter(
+                    None, (self._names.get(stages[-1].normalized),)
+                )  # without any form
                 yield from self._longer_names_meant(stage)
                 yield from self._names_one_edit_away(whole)  # a removed word may be misspelled
                 return
         yield from self._nearest_names(whole)
-        if stages[-1].key != whole:
-            yield from self._nearest_names(stages[-1].key)
+        if stages[-1].normalized != whole:
+            yield from self._nearest_names(stages[-1].normalized)
 
     def _longer_names_meant(self, stage: StrippedName) -> tuple[MedicineName, ...]:
         """Return longer names to which a removed number or form may belong: `Tylenol 3`."""
-        longer = self._longer_names.get(stage.key, ())
+        longer = self._longer_names.get(stage.normalized, ())
         extra = {word for name in longer for word in tokenize(name.text)} - set(stage.words)
         number_fits = stage.number and any(char.isdigit() for word in extra for char in word)
         shared_forms = {word.rstrip("s") for word in stage.forms} & {

@@ -82,7 +82,7 @@ class StrippedName:
     pair: bool = False
 
     @property
-    def key(self) -> str:
+    def normalized(self) -> str:
         """The normalized remaining words."""
         return normalize("".join(self.words))
 

@@ -127,7 +127,7 @@ class Report:
         return next_unanswered(self.pack, self.answers)
 
     @property
-    def answered(self) -> Answered:
+    def answers_by_question(self) -> Answered:
         """Every question with what was answered."""
         return answers_by_question(self.pack, self.answers)
 
