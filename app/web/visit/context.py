@@ -1,4 +1,4 @@
-"""What a page shows of its visitor's clinic and region, and how a page is rendered."""
+"""What a page shows of its visitor: language, clinic, region, and what templates may call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
