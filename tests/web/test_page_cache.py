@@ -180,6 +180,26 @@ def test_clinics_and_regions_share_the_large_pages(make_app: MakeApp, pack: Pack
         assert sum(endpoint in str(key) for key in keys) == 1, endpoint
 
 
+WITHOUT_ANSWERS = [
+    *("/", "/article", "/claims", "/sources", "/how-it-works", "/privacy", "/accessibility"),
+    *("/about", "/cleared", "/region", "/for-clinics", "/paper", "/paper/names", "/check/heart"),
+    *("/check/medicines", "/article/emergency", "/s/t3st/", "/s/t3st/poster", "/s/t3st/paper"),
+    *("/s/t3st/for-clinics", "/fhir/Questionnaire/kratom-safety-check"),
+    "/fhir/CodeSystem/kratom-safety-check",
+]
+
+
+@pytest.mark.parametrize("root", ["", "/es"])
+def test_a_page_without_answers_is_rendered_once(
+    app: Flask, cache: PageCache, monkeypatch: pytest.MonkeyPatch, root: str
+) -> None:
+    client = app.test_client()
+    first = [client.get(root + path).text for path in WITHOUT_ANSWERS]
+    monkeypatch.setattr("app.web.visit.pages.render_template", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("app.web.views.results._as_json", lambda *_: 1 / 0)
+    assert [client.get(root + path).text for path in WITHOUT_ANSWERS] == first
+
+
 def test_a_shared_page_cannot_show_a_clinic_or_a_region(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.exceptions import TooManyRequests
 
 from app.core.model import Pack
@@ -59,6 +60,17 @@ def test_too_many_at_once_are_told_when_to_come_back(make_app: MakeApp) -> None:
     assert "Many people may share your network" in visitor.get("/busy", 429).html
     assert visitor.client.get("/busy").headers["Retry-After"] == "60"
     assert visitor.client.get("/busy").headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("host", ["a" * 8_000, "a b", "[", "é", "a/b", ""])
+@pytest.mark.parametrize("root", ["", "/es"])
+def test_a_host_that_is_none_gives_a_page_with_the_numbers(
+    app: Flask, root: str, host: str
+) -> None:
+    response = app.test_client().get(f"{root}/", environ_overrides={"HTTP_HOST": host})
+    assert response.status_code < 500
+    assert 'href="tel:911"' in response.text
+    assert f'href="{root}/privacy"' in response.text
 
 
 def test_an_error_of_ours_is_a_page_without_blame(make_app: MakeApp) -> None:

@@ -1,6 +1,7 @@
 """Error pages: no blame, a next step, and the numbers to call."""
 
-from flask import Flask, Response, make_response
+from flask import Flask, Response, current_app, make_response, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.web.rendering.i18n import N_, gettext_text
@@ -26,6 +27,8 @@ def http_error(error: Exception) -> Response:
     """Return an error page with its code, and with the headers that the code asks for."""
     known = error if isinstance(error, HTTPException) else InternalServerError()
     code = known.code or 500
+    if request_ctx.url_adapter is None:  # the Host header names no host; the page needs no host
+        request_ctx.url_adapter = current_app.url_map.bind("", script_name=request.script_root)
     title = gettext_text(TITLES.get(code, TITLES[500]))
     page = render_page("error.html", lambda: {"title": title, "code": code})
     response = make_response(page, code)

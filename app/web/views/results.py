@@ -8,17 +8,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import TooManyRequests
 
 from app.core.journey import Incomplete, has_red_flag, next_unanswered
-from app.core.model import Result
+from app.core.model import Pack, Result
 from app.core.rule import Answers
 from app.core.screening import assess
 from app.services import services
-from app.web.rendering.templates import macros, render_template
+from app.web.rendering.templates import macros, render_template, templates
 from app.web.result.report import Report, answers_by_question
 from app.web.visit import state
 from app.web.visit.context import (
@@ -122,13 +122,13 @@ def refuse_on_kiosk() -> ResponseReturnValue | None:
 @downloads.get(f"/fhir/Questionnaire/{FILE_NAME}")
 def questionnaire() -> ResponseReturnValue:
     """Serve the questions as FHIR."""
-    return _fhir(services().exchange.questionnaire(services().english.pack, public_url()))
+    return _fhir_definition(services().exchange.questionnaire)
 
 
 @downloads.get(f"/fhir/CodeSystem/{FILE_NAME}")
 def code_system() -> ResponseReturnValue:
     """Serve the codes of the answers as FHIR."""
-    return _fhir(services().exchange.code_system(services().english.pack, public_url()))
+    return _fhir_definition(services().exchange.code_system)
 
 
 @downloads.post("/result/fhir")
@@ -153,7 +153,8 @@ def show_summary(error: Refusal) -> Response:
 def _response(given: Answers, assessed: Result) -> Response:
     pack, now = services().english.pack, datetime.now(UTC)
     make = services().exchange.response
-    return _fhir(make(pack, public_url(), given, assessed, now, uuid4()))
+    resource = make(pack, public_url(), given, assessed, now, uuid4())
+    return Response(_as_json(resource), mimetype=FHIR_JSON)
 
 
 def _text(given: Answers, assessed: Result) -> Response:
@@ -162,8 +163,16 @@ def _text(given: Answers, assessed: Result) -> Response:
     return Response(text, mimetype="text/plain")
 
 
-def _fhir(resource: Mapping[str, object]) -> Response:
-    return Response(json.dumps(resource, ensure_ascii=False, indent=1), mimetype=FHIR_JSON)
+def _fhir_definition(make: Callable[[Pack, str], Mapping[str, object]]) -> Response:
+    """Serve a resource that is the same for everybody; it is made once."""
+    pack, url = services().english.pack, public_url()
+    cache = templates().page_cache
+    made = cache.get((request.endpoint, url), lambda: _as_json(make(pack, url)))
+    return Response(made.fill({}), mimetype=FHIR_JSON)
+
+
+def _as_json(resource: Mapping[str, object]) -> str:
+    return json.dumps(resource, ensure_ascii=False, indent=1)
 
 
 def _attachment(name: str, response: Response) -> Response:
