@@ -14,10 +14,14 @@ from app.content.load.languages import language_tags
 from app.content.load.pack import load_pack
 from app.content.load.sites import load_sites
 from app.core.model import Pack
+from app.web.http import access_log
 from app.web.rendering.markup import Untranslated
 from tests import pseudo
 from tests.real import PACK, real_services
 from tests.visitor import Visitor
+
+access_log.logger.disabled = True
+"""Its thread writes when it likes, also between tests; tests/web/test_logs.py turns it on."""
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")

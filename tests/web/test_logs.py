@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from errno import ENOSPC
@@ -16,6 +17,15 @@ from tests.conftest import MakeApp
 from tests.visitor import Visitor
 
 MARKER = "quetzalcoatl"
+
+
+@pytest.fixture(autouse=True)
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The access log, turned on; what one test leaves waiting is not written in the next."""
+    monkeypatch.setattr(access_log.logger, "disabled", False)
+    yield
+    for handler in access_log.logger.handlers:
+        handler.flush()
 
 
 @dataclass
