@@ -20,7 +20,6 @@ VISITS = {
         "medicines": ["sedatives", "antidepressants"],
         "health": ["liver"],
     },
-    "daily-kratom": {"kratom": ["daily", "seven-oh"], "opioids": ["daily"]},
     "unsure": {
         id: ["unsure"]
         for id in ("heart", "medicines", "substances", "health", "about", "opioids", "kratom")
@@ -110,14 +109,22 @@ def record(app: Flask, pack: Pack) -> tuple[Recording, dict[str, str]]:
     return found, texts
 
 
+WALKS = [
+    *(("", entry, visit) for entry in ENTRIES for visit in ("conditions", "self-harm")),
+    *(("", "start", visit) for visit in ("calm", "unsure", "everything")),
+    *(("/es", "start", visit) for visit in ("conditions", "chest-pain")),
+    ("/es", "kiosk", "prefer-not"),
+]
+"""The visits that are walked: language, where they begin, and what they answer."""
+
+
 def _recorders(app: Flask, pack: Pack) -> Iterator[Recorder]:
     for root in ("", "/es"):
         yield _fixed_pages(Recorder(app, pack, f"{root or '/en'} pages", root), pack)
         yield _errors(Recorder(app, pack, f"{root or '/en'} errors", root))
-        for entry, start in ENTRIES.items():
-            for visit, answers in VISITS.items():
-                recorder = Recorder(app, pack, f"{root or '/en'} {entry} {visit}", root)
-                yield _visit(recorder, pack, start, _answers(pack, visit, answers))
+    for root, entry, visit in WALKS:
+        recorder = Recorder(app, pack, f"{root or '/en'} {entry} {visit}", root)
+        yield _visit(recorder, pack, ENTRIES[entry], _answers(pack, visit, VISITS[visit]))
 
 
 def _answers(pack: Pack, visit: str, given: dict[str, list[str]]) -> dict[str, list[str]]:
