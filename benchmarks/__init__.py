@@ -1,1 +1,1 @@
-"""Figures that go into docs/; run by hand with `make bench`."""
+"""Benchmarks for the figures in docs/, run by `make bench` and `make audit`."""

@@ -1,4 +1,4 @@
-"""Our FHIR before two validators of R4, npm's `fhir` and Medplum; and faults they must find."""
+"""Validate our FHIR with npm's `fhir` and Medplum, and check that they find seeded errors."""
 
 import json
 import subprocess
@@ -26,70 +26,71 @@ HERE = Path(__file__).parent
 Change = Callable[[dict[str, Any]], object]
 WHEN = {"question": "now", "operator": "is", "answerBoolean": True}
 SEEDED: Mapping[str, Change] = {
-    "a status that is none": lambda asked: asked.update(status="nope"),
-    "an item of no type": lambda asked: asked["item"][2].update(type="choicex"),
-    "an operator that is none": lambda asked: asked["item"][3].update(enableWhen=[WHEN]),
-    "no linkId": lambda asked: asked["item"][2].pop("linkId"),
-    "an unknown property": lambda asked: asked.update(colour="red"),
-    "a title that is a number": lambda asked: asked.update(title=7),
-    "a linkId twice": lambda asked: asked["item"].append(deepcopy(asked["item"][2])),
+    "a status that is none": lambda form: form.update(status="nope"),
+    "an item of no type": lambda form: form["item"][2].update(type="choicex"),
+    "an operator that is none": lambda form: form["item"][3].update(enableWhen=[WHEN]),
+    "no linkId": lambda form: form["item"][2].pop("linkId"),
+    "an unknown property": lambda form: form.update(colour="red"),
+    "a title that is a number": lambda form: form.update(title=7),
+    "a linkId twice": lambda form: form["item"].append(deepcopy(form["item"][2])),
 }
-"""Faults that were seen to pass one validator or another."""
+"""Errors that at least one validator has missed."""
 
 
 def main() -> None:
-    """Print what each validator says; exit status 1 if ours is faulty, or a fault is missed."""
+    """Print all messages; exit with 1 if ours is invalid or a seeded error is missed."""
     pack = load_pack(resource_dir("questions"))
-    with TemporaryDirectory() as made:
-        ours = judged(Path(made), resources(pack))
-        seeded = judged(Path(made), broken(pack))
-    wrong = {name: said for name, said in ours.items() if any(said.values())}
+    with TemporaryDirectory() as folder:
+        ours = validate(Path(folder), resources(pack))
+        seeded = validate(Path(folder), broken(pack))
+    wrong = {name: messages for name, messages in ours.items() if any(messages.values())}
     print(f"{len(ours)} resources; faulty: {len(wrong)}")
-    for name, said in wrong.items():
-        print(f"  {name}: {said}")
-    for name, said in seeded.items():
-        found = [judge for judge, messages in said.items() if messages]
+    for name, messages in wrong.items():
+        print(f"  {name}: {messages}")
+    for name, messages in seeded.items():
+        found = [validator for validator, errors in messages.items() if errors]
         print(f"  {name}: found by {', '.join(found) or 'nobody'}")
-    sys.exit(bool(wrong) or not all(any(said.values()) for said in seeded.values()))
+    sys.exit(bool(wrong) or not all(any(messages.values()) for messages in seeded.values()))
 
 
 def resources(pack: Pack) -> Mapping[str, Mapping[str, object]]:
-    """Everything that goes out as FHIR."""
+    """Return everything that we publish as FHIR."""
     visits = enumerate(random_visits(pack, VISITS))
-    made = {
+    responses = {
         f"visit {number}": response(
             pack, BASE, answers, assess(pack, answers), datetime.now(UTC), uuid4()
         )
         for number, answers in visits
     }
-    return {"questions": questionnaire(pack, BASE), "codes": code_system(pack, BASE)} | made
+    return {"questions": questionnaire(pack, BASE), "codes": code_system(pack, BASE)} | responses
 
 
 def broken(pack: Pack) -> Mapping[str, Mapping[str, object]]:
-    """The questions, each time with one fault."""
-    made = {name: deepcopy(questionnaire(pack, BASE)) for name in SEEDED}
+    """Return copies of the questionnaire with one seeded error each."""
+    copies = {name: deepcopy(questionnaire(pack, BASE)) for name in SEEDED}
     for name, change in SEEDED.items():
-        change(made[name])
-    return made
+        change(copies[name])
+    return copies
 
 
-def judged(
-    place: Path, resources: Mapping[str, Mapping[str, object]]
+def validate(
+    folder: Path, resources: Mapping[str, Mapping[str, object]]
 ) -> Mapping[str, Mapping[str, list[str]]]:
-    """What both validators say of each resource, and of questions what our own tests say."""
-    files = {name: place / f"{number}.json" for number, name in enumerate(resources)}
+    """Return the messages on each resource from both validators and from our own tests."""
+    files = {name: folder / f"{number}.json" for number, name in enumerate(resources)}
     for name, file in files.items():
         file.write_text(json.dumps(resources[name]), "utf-8")
     node = ["node", str(HERE / "fhir.mjs"), *map(str, files.values())]
     ended = subprocess.run(node, check=True, capture_output=True, text=True)  # noqa: S603  # our script
-    said = json.loads(ended.stdout)
+    messages = json.loads(ended.stdout)
     return {
-        name: said[str(file)] | {"our tests": own(resources[name])} for name, file in files.items()
+        name: messages[str(file)] | {"our tests": own_messages(resources[name])}
+        for name, file in files.items()
     }
 
 
-def own(resource: Mapping[str, Any]) -> list[str]:
-    """What our own tests say of a Questionnaire."""
+def own_messages(resource: Mapping[str, Any]) -> list[str]:
+    """Return our own tests' messages on a Questionnaire."""
     if resource["resourceType"] != "Questionnaire":
         return []
     try:

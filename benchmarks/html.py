@@ -1,4 +1,4 @@
-"""Every page and state, as it is sent, before two validators of HTML: vnu and html-validate."""
+"""Validate the HTML of every page and state with vnu and html-validate."""
 
 import shutil
 import subprocess
@@ -17,9 +17,9 @@ HTML_VALIDATE = TOOLS / "html-validate" / "bin" / "html-validate.mjs"
 
 
 def main() -> None:
-    """Save all pages, judge them, print what is wrong; exit status 1 if anything is."""
+    """Save and validate all pages, print the errors, and exit with 1 if there are any."""
     with TemporaryDirectory() as folder:
-        files = [str(file) for file in saved(Path(folder))]
+        files = [str(file) for file in save_pages(Path(folder))]
         java = ["java", "-jar", str(VNU), "--errors-only", "--also-check-css", *files]
         node = ["node", str(HTML_VALIDATE), "--preset=standard,a11y", *files]
         ended = [subprocess.run(one, cwd=folder).returncode for one in (java, node)]  # noqa: S603  # our tools
@@ -28,25 +28,27 @@ def main() -> None:
     sys.exit(any(ended))
 
 
-def saved(folder: Path) -> list[Path]:
-    """Every state's page as the server sent it, in a file of its own."""
-    sent: list[Response] = []
+def save_pages(folder: Path) -> list[Path]:
+    """Save the page of every state as the server sent it, one file each."""
+    responses: list[Response] = []
     files = []
     with served() as (_, address), sync_playwright() as playwright:
         path = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_context(base_url=address).new_page()
-        page.on("response", lambda response: sent.append(response) if is_page(response) else None)
+        page.on(
+            "response", lambda response: responses.append(response) if is_page(response) else None
+        )
         for number, state in enumerate(pages(page)):
             name = "".join(letter if letter.isalnum() else "-" for letter in state)
             files.append(folder / f"{number:02}{name}.html")
-            files[-1].write_bytes(sent[-1].body())
+            files[-1].write_bytes(responses[-1].body())
         browser.close()
     return files
 
 
 def is_page(response: Response) -> bool:
-    """Whether it is a page, and no redirect."""
+    """Return whether a response is a page and not a redirect."""
     return response.request.resource_type == "document" and not 300 <= response.status < 400
 
 

@@ -1,4 +1,4 @@
-"""Lighthouse on three pages, as a slow phone sees them: start, a question, a strong result."""
+"""Run Lighthouse on three pages as on a slow phone: start, a question, a strong result."""
 
 import json
 import os
@@ -18,21 +18,21 @@ from tests.visitor import Visitor
 
 LIGHTHOUSE = TOOLS / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices")
-TOLD = {"heart": {"long-qt"}, "substances": {"alcohol"}, "medicines": {"antidepressants"}}
+ANSWERS = {"heart": {"long-qt"}, "substances": {"alcohol"}, "medicines": {"antidepressants"}}
 TRIES = 4
 ENVIRONMENT = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time")
 
 
 def main() -> None:
-    """Print the scores as Markdown; exit status 1 where one is not 100."""
+    """Print the scores as Markdown; exit with 1 unless all are 100."""
     print(f"| page | {' | '.join(CATEGORIES)} | first paint | largest paint | blocked |")
     print("|---|---|---|---|---|---|---|")
     worst = 100
     with served() as (app, address):
         cookie = whole_visit(app)
         for name, path in (("start", "/"), ("question", "/check/heart"), ("result", "/result")):
-            report = judged(address + path, cookie)
+            report = run_lighthouse(address + path, cookie)
             scores = [round(report["categories"][one]["score"] * 100) for one in CATEGORIES]
             times = [report["audits"][one]["displayValue"] for one in TIMES]
             print(f"| {name} |", *(f"{one} |" for one in (*scores, *times)))
@@ -41,19 +41,19 @@ def main() -> None:
 
 
 def whole_visit(app: Flask) -> str:
-    """The cookie of somebody who answered everything."""
+    """Return the cookie of a visit with all questions answered."""
     pack: Pack = app.extensions["services"].english.pack
     visitor = Visitor(app.test_client())
     visitor.begin("us")
-    visitor.answer_all(list(pack.questions), TOLD)
-    held = visitor.client.get_cookie("visit")
-    return f"visit={held.value if held else ''}"
+    visitor.answer_all(list(pack.questions), ANSWERS)
+    session_cookie = visitor.client.get_cookie("visit")
+    return f"visit={session_cookie.value if session_cookie else ''}"
 
 
-def judged(url: str, cookie: str) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
-    """What Lighthouse reports of a page, on a simulated phone and line.
+def run_lighthouse(url: str, cookie: str) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    """Return Lighthouse's report on a page, with a simulated phone and network.
 
-    :raise RuntimeError: it could not record the page; it says itself that one should try again.
+    :raise RuntimeError: Lighthouse could not record the page, after as many tries as allowed.
     """
     for _ in range(TRIES):
         with TemporaryDirectory() as folder:
@@ -67,7 +67,7 @@ def judged(url: str, cookie: str) -> Mapping[str, Mapping[str, Mapping[str, floa
 
 
 def command(url: str, cookie: str, report: Path) -> list[str]:
-    """How Lighthouse is called."""
+    """Return the command that runs Lighthouse."""
     flags = " ".join((*FLAGS, "--headless=new", f"--user-data-dir={report.parent}/profile"))
     return [
         *("node", str(LIGHTHOUSE), url, "--quiet", "--output=json"),

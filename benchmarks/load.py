@@ -1,4 +1,4 @@
-"""The check at the machine's full rate, as it is deployed: errors, times, and memory."""
+"""Load test of the deployed check at full rate: errors, response times and memory."""
 
 import os
 import subprocess
@@ -16,20 +16,20 @@ PEOPLE = 20
 
 
 def main() -> None:
-    """Print what wrk measured, and the memory of the workers before and after."""
-    with TemporaryDirectory() as place, deployed(Path(place)) as deployment:
+    """Print wrk's measurements, and the workers' memory before and after."""
+    with TemporaryDirectory() as folder, deployed(Path(folder)) as deployment:
         browser = Browser(deployment.address, deployment.trust, Seen())
         visit(
             browser,
             {id: frozenset({"none"}) for id in load_pack(resource_dir("questions")).questions},
         )
         browser.get("/check/heart")
-        held = {cookie.name: cookie.value for cookie in browser.jar}
+        cookies = {cookie.name: cookie.value for cookie in browser.jar}
         before = memory(deployment)
         script = str(Path(__file__).with_suffix(".lua"))
         command = ["wrk", "-t2", f"-c{PEOPLE}", f"-d{SECONDS}s", "--latency", "-s", script]
         environment = os.environ | {
-            "VISIT_COOKIE": "; ".join(f"{name}={value}" for name, value in held.items()),
+            "VISIT_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             "VISIT_TOKEN": browser.token,
         }
         ran = subprocess.run(  # noqa: S603  # a load on our own server
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def memory(deployment: Deployment) -> float:
-    """Megabytes that the workers of all nodes hold together."""
+    """Return the memory of all nodes' workers together, in megabytes."""
     pids = [pid for number in range(len(deployment.ports)) for pid in deployment.workers(number)]
     pages = (Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1] for pid in pids)
     return sum(map(int, pages)) * os.sysconf("SC_PAGE_SIZE") / 1e6

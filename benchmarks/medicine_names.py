@@ -1,4 +1,4 @@
-"""How well and how fast typed names are understood: the tables of docs/medicine-names.md."""
+"""Accuracy and speed of looking up typed names: the tables of docs/medicine-names.md."""
 
 import json
 import sys
@@ -20,11 +20,13 @@ ROUNDS = 5
 
 
 def main() -> None:
-    """Print the tables as Markdown; with `--json`, the figures that tests hold us to."""
+    """Print the tables as Markdown, or with `--json` the figures that tests check."""
     pack = load_pack(questions_folder())
     if "--json" in sys.argv:
         print(
-            json.dumps({"median_ms": speed(pack), "grown": growth(pack), "index_ms": built(pack)})
+            json.dumps(
+                {"median_ms": speed(pack), "grown": growth(pack), "index_ms": build_times(pack)}
+            )
         )
         return
     index = index_of(pack.medicines, pack)
@@ -36,12 +38,12 @@ def main() -> None:
     ratios = growth(pack)
     spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
     print(f"\nTen times the table: {median(ratios):.2f} times the median ({spread}).")
-    times = built(pack)
+    times = build_times(pack)
     print(f"Index built in {median(times):.0f} ms ({min(times):.0f} to {max(times):.0f}).")
 
 
 def print_times(pack: Pack, index: MedicineIndex) -> None:
-    """Print how long look-ups of several kinds take."""
+    """Print the times of several kinds of look-ups."""
     print("\n| look-ups | median, ms | 99 of 100 under, ms | worst, ms |\n|---|---|---|---|")
     for name, one, texts in (
         ("every name of the table", index, names(pack)),
@@ -59,38 +61,40 @@ def print_times(pack: Pack, index: MedicineIndex) -> None:
 
 
 def speed(pack: Pack) -> float:
-    """The median of looking up a name with a slip, in milliseconds."""
-    return middle(index_of(pack.medicines, pack), slips(pack))
+    """Return the median time to look up a misspelled name, in milliseconds."""
+    return median_time(index_of(pack.medicines, pack), slips(pack))
 
 
 def growth(pack: Pack) -> list[float]:
-    """How many times as long that takes in a table ten times as large, each round side by side."""
+    """Return how many times as long a look-up takes in a table ten times as large, per round."""
     index, larger = index_of(pack.medicines, pack), index_of(tenfold(pack.medicines), pack)
-    return [middle(larger, slips(pack)) / middle(index, slips(pack)) for _ in range(ROUNDS)]
+    return [
+        median_time(larger, slips(pack)) / median_time(index, slips(pack)) for _ in range(ROUNDS)
+    ]
 
 
-def built(pack: Pack) -> list[float]:
-    """How long the index takes to build, in milliseconds of this process."""
+def build_times(pack: Pack) -> list[float]:
+    """Return the times to build the index, in milliseconds of CPU."""
     return [timed(lambda: index_of(pack.medicines, pack)) for _ in range(ROUNDS)]
 
 
-def middle(index: MedicineIndex, texts: Sequence[str]) -> float:
-    """The median of looking these up, in milliseconds."""
+def median_time(index: MedicineIndex, texts: Sequence[str]) -> float:
+    """Return the median time to look these up, in milliseconds."""
     return median(timed(index.look_up, text) for text in texts)
 
 
 def names(pack: Pack) -> list[str]:
-    """Every name of the table."""
+    """Return every name in the table."""
     return [term for medicine in pack.medicines.values() for term in medicine.terms]
 
 
 def slips(pack: Pack) -> list[str]:
-    """Misspelt names."""
+    """Return misspelled names."""
     return [typed for typed, _ in by_rule(pack)]
 
 
 def sets(pack: Pack) -> Mapping[str, list[tuple[str, Medicine | None]]]:
-    """The lines of each set with the medicine that was meant."""
+    """Return the lines of each set, with the medicine that was meant."""
     hand = by_hand()
     return {
         "by hand, one medicine meant": [
@@ -111,12 +115,12 @@ def sets(pack: Pack) -> Mapping[str, list[tuple[str, Medicine | None]]]:
 
 
 def index_of(medicines: Mapping[str, Medicine], pack: Pack) -> MedicineIndex:
-    """An index of these medicines."""
+    """Return an index of these medicines."""
     return MedicineIndex(medicines.values(), pack.ambiguous, pack.name_rules)
 
 
 def timed(call: Callable[..., object], *arguments: str) -> float:
-    """How long this process works at one call, in milliseconds; what others do does not count."""
+    """Return the CPU time of one call in this process, in milliseconds."""
     began = time.process_time()
     call(*arguments)
     return (time.process_time() - began) * 1000

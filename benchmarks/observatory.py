@@ -1,4 +1,4 @@
-"""Mozilla's HTTP Observatory on the check as it is deployed: nginx with TLS, on this machine."""
+"""Run Mozilla's HTTP Observatory on the deployed check: nginx with TLS on this machine."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from tests.deployment.conftest import deployed
 
 
 def main() -> None:
-    """Print grade and score; exit status 1 below 125."""
+    """Print grade and score; exit with 1 below 125."""
     with TemporaryDirectory() as folder, deployed(Path(folder)) as deployment:
         script = str(Path(__file__).with_suffix(".mjs"))
         trusted = {"NODE_EXTRA_CA_CERTS": str(deployment.folder / "cert.pem")}

@@ -1,4 +1,4 @@
-"""The check on this machine, for judges that look at its pages."""
+"""Serve the check on this machine, for tools that check its pages."""
 
 import threading
 from collections.abc import Iterator
@@ -13,19 +13,19 @@ from app import create_app
 from tests.conftest import KIOSK, SITE
 
 TOOLS = Path(__file__).parent / "node_modules"
-"""Where `npm ci` puts the judges that are not Python."""
+"""Where `npm ci` installs the tools that are not Python."""
 
 
 class Silent(WSGIRequestHandler):
-    """Writes no line for a request."""
+    """A request handler that logs nothing."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def served() -> Iterator[tuple[Flask, str]]:
-    """The app and its address, while the block runs."""
+    """Serve the app, and yield it with its address."""
     with NamedTemporaryFile("w", suffix=".toml") as sites:
         sites.write(SITE + KIOSK)
         sites.flush()

@@ -1,4 +1,4 @@
-"""What tests share: the real pack, an app on it, and a visitor who presses buttons."""
+"""Shared fixtures: the real pack, an app with it, and a visitor."""
 
 import shutil
 from pathlib import Path
@@ -45,7 +45,7 @@ return_url = "https://harbour.example/intake"
 kiosk = true
 """
 
-SPEAKING = """
+TRANSLATED_SITE = """
 [sites.k7m2]
 name = "Riverbend Community Clinic"
 region = "us"
@@ -60,32 +60,32 @@ SMALL = Path(__file__).parent / "content" / "small"
 
 @pytest.fixture(scope="session")
 def pack() -> Pack:
-    """The real content."""
+    """Return the real content."""
     return PACK
 
 
 @pytest.fixture(scope="session")
 def small_pack() -> Pack:
-    """Two questions, five rules: content that a test can hold in its head."""
+    """Return a small pack of two questions and five rules."""
     return load_pack(SMALL)
 
 
 @pytest.fixture
 def small_files(tmp_path: Path) -> Path:
-    """The files of the small pack, to be broken."""
+    """Return a copy of the small pack's files, for tests that break them."""
     return Path(shutil.copytree(SMALL, tmp_path / "questions"))
 
 
 class MakeApp(Protocol):
-    """Builds the check as development runs it, on the real content, which is loaded once."""
+    """Builds development apps with the real content, which is loaded once."""
 
     def __call__(self, sites: str = "", **settings: object) -> Flask:
-        """Return an app with settings, and the clinics of a file's text."""
+        """Return an app with these settings and the clinics of this sites file."""
 
 
 @pytest.fixture(scope="session")
 def make_app(tmp_path_factory: pytest.TempPathFactory) -> MakeApp:
-    """Builds apps. Nobody is ever too fast for them, unless a test sets a limit."""
+    """Return a function that builds apps, without a rate limit unless a test sets one."""
 
     def make(sites: str = "", **settings: object) -> Flask:
         services = real_services()
@@ -95,51 +95,51 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> MakeApp:
             languages = language_tags(resource_dir("questions"))
             found = load_sites(path, PACK.regions, languages)
             services = services.with_sites(found, Untranslated)
-        free = {"development": True, "ratelimit": "1000000 per minute"}
-        return create_app({**free, **settings}, services)
+        defaults = {"development": True, "ratelimit": "1000000 per minute"}
+        return create_app({**defaults, **settings}, services)
 
     return make
 
 
 @pytest.fixture(scope="session")
 def app(make_app: MakeApp) -> Flask:
-    """The check with a clinic and a kiosk."""
+    """Return the check with a clinic and a kiosk."""
     return make_app(SITE + KIOSK)
 
 
 @pytest.fixture(scope="session")
 def abroad(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Flask:
-    """The same with a language that nobody speaks besides English."""
-    place = tmp_path_factory.mktemp("abroad")
-    questions = Path(shutil.copytree(resource_dir("questions"), place / "questions"))
+    """Return the check in English and the pseudo-language, with one more clinic."""
+    folder = tmp_path_factory.mktemp("abroad")
+    questions = Path(shutil.copytree(resource_dir("questions"), folder / "questions"))
     shutil.rmtree(questions / "locale", ignore_errors=True)
     pseudo.write(questions, pack)
-    (place / "sites.toml").write_text(SITE + KIOSK + SPEAKING, "utf-8")
-    settings = {"questions": questions, "sites_file": str(place / "sites.toml")}
+    (folder / "sites.toml").write_text(SITE + KIOSK + TRANSLATED_SITE, "utf-8")
+    settings = {"questions": questions, "sites_file": str(folder / "sites.toml")}
     return create_app({"development": True, "ratelimit": "1000000 per minute"} | settings)
 
 
 @pytest.fixture
 def visitor(app: Flask) -> Visitor:
-    """Somebody with an empty browser."""
+    """Return a visitor with an empty browser."""
     return Visitor(app.test_client())
 
 
 @pytest.fixture
 def begun(visitor: Visitor) -> Visitor:
-    """Somebody in the United States who has pressed Start."""
+    """Return a visitor in the United States who has pressed Start."""
     visitor.begin("us")
     return visitor
 
 
-LONG = ("tests/browser/test_accessibility", "tests/browser", "tests/test_wheel", "tests/test_cli")
-"""Files that take longest, and begin first: two processes then end at about the same time."""
+SLOW = ("tests/browser/test_accessibility", "tests/browser", "tests/test_wheel", "tests/test_cli")
+"""The slowest files, which run first so that two processes end at about the same time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first."""
 
     def rank(item: pytest.Item) -> int:
-        return next((n for n, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG))
+        return next((n for n, name in enumerate(SLOW) if item.nodeid.startswith(name)), len(SLOW))
 
     items.sort(key=rank)

@@ -1,4 +1,4 @@
-"""Whole visits at random: the same ones in every run."""
+"""Random visits, the same in every run."""
 
 from collections.abc import Iterator
 from random import Random
@@ -8,13 +8,13 @@ from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.rule import Answers
 
 CALM = 0.6
-"""How many questions of a visit are answered by "none"."""
+"""The share of questions answered with "none"."""
 
 
 def random_visits(pack: Pack, count: int, seed: int = 1) -> Iterator[Answers]:
-    """Visits with up to four answers to a question and up to three medicines by name."""
-    # Sampled for tests; nothing is kept secret by it.
-    random = Random(seed)  # noqa: S311  # not for keys
+    """Yield visits with up to four answers per question and up to three named medicines."""
+
+    random = Random(seed)  # noqa: S311  # repeatable, not secret
     for _ in range(count):
         yield _visit(pack, random)
 
@@ -22,13 +22,13 @@ def random_visits(pack: Pack, count: int, seed: int = 1) -> Iterator[Answers]:
 def _visit(pack: Pack, random: Random) -> Answers:
     answers = {}
     for id, question in pack.questions.items():
-        asked = [option.id for option in question.visible_options if not option.quiet]
-        asked += [UNKNOWN_NAME] if id == MEDICINES else []
-        calm = random.random() < CALM
+        options = [option.id for option in question.visible_options if not option.quiet]
+        options += [UNKNOWN_NAME] if id == MEDICINES else []
+        is_calm = random.random() < CALM
         answers[id] = (
             question.exclusive_options
-            if calm
-            else frozenset(random.sample(asked, random.randint(1, 4)))
+            if is_calm
+            else frozenset(random.sample(options, random.randint(1, 4)))
         )
     if random.random() < 1 - CALM:
         answers[MEDICINE] = frozenset(random.sample(sorted(pack.medicines), random.randint(1, 3)))

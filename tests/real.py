@@ -1,4 +1,4 @@
-"""The real content, loaded once for all tests of a process."""
+"""The real content, loaded once per process."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What is exhaustive: `make test` takes a sample of it, `make audit` all of it."""
+"""Sampling of exhaustive tests: `make test` runs a sample, `make audit` everything."""
 
 import os
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 WHOLE = bool(os.environ.get("WHOLE"))
-"""Set by `make audit`."""
+"""True in `make audit`."""
 
 
 def sample(items: Sequence[T], every: int) -> Sequence[T]:
-    """Return one item of so many; in `make audit`, all of them."""
+    """Return one in `every` items; in `make audit`, return all of them."""
     return items if WHOLE else items[::every]

@@ -1,4 +1,4 @@
-"""Real servers on this machine, for tests that start one."""
+"""Helpers for tests that start a server on this machine."""
 
 import socket
 import time
@@ -7,15 +7,15 @@ import urllib.request
 
 
 def free_port() -> int:
-    """A port of this machine where nothing listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    """Return a free port of this machine."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port
 
 
-def fetched(url: str) -> str:
-    """A page, once the server answers."""
+def fetch(url: str) -> str:
+    """Return a page, waiting until the server answers."""
     for _ in range(100):
         try:
             with urllib.request.urlopen(url, timeout=5) as response:

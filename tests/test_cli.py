@@ -1,4 +1,4 @@
-"""The command: what it prints and how it ends."""
+"""Commands: their output and exit status."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import response
 from app.web.http.access_log import WRITE_INTERVAL
-from tests.servers import fetched, free_port
+from tests.servers import fetch, free_port
 
 
 def test_content_check_counts_what_there_is() -> None:
@@ -38,12 +38,12 @@ def test_broken_content_ends_with_the_list_of_faults(
     (small_files / "regions" / "us.toml").unlink()
     (small_files / "article" / "heart.md").unlink()
     monkeypatch.setattr(sys, "argv", ["x", "content", "check", "--questions", str(small_files)])
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as stopped:
         main()
     printed = capsys.readouterr().err
     assert "regions/us.toml: the file is missing" in printed
     assert "article/heart.md: the file is missing" in printed
-    assert "the check does not start" in str(ended.value)
+    assert "the check does not start" in str(stopped.value)
     assert "Traceback" not in printed
 
 
@@ -62,19 +62,19 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
         assert secret not in printed.output
 
 
-def saved(pack: Pack, path: Path, **answers: str) -> dict[str, Any]:
-    """A visit's file, as the check makes it."""
-    quiet = {id: question.exclusive_options for id, question in pack.questions.items()}
-    given = quiet | {id: frozenset({option}) for id, option in answers.items()}
-    found = assess(pack, given)
-    made = response(pack, "https://a.example", given, found, datetime.now(UTC), uuid4())
-    path.write_text(json.dumps(made), "utf-8")
-    return made
+def save_response(pack: Pack, path: Path, **answers: str) -> dict[str, Any]:
+    """Write a visit's FHIR response to a file, as the check does, and return it."""
+    exclusive = {id: question.exclusive_options for id, question in pack.questions.items()}
+    answered = exclusive | {id: frozenset({option}) for id, option in answers.items()}
+    result = assess(pack, answered)
+    resource = response(pack, "https://a.example", answered, result, datetime.now(UTC), uuid4())
+    path.write_text(json.dumps(resource), "utf-8")
+    return resource
 
 
 def test_a_file_from_another_program_is_judged_anew(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "visit.json"
-    saved(pack, path, heart="long-qt")
+    save_response(pack, path, heart="long-qt")
     printed = CliRunner().invoke(cli, ["exchange", "read", str(path), "--json"])
     found = json.loads(printed.output)
     assert found["level"] == "strong"
@@ -85,10 +85,12 @@ def test_a_file_from_another_program_is_judged_anew(pack: Pack, tmp_path: Path) 
 
 def test_a_level_is_never_below_the_one_that_a_file_names(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "visit.json"
-    made = saved(pack, path, heart="long-qt", kratom="daily")
-    made["item"] = [item for item in made["item"] if item["linkId"] != "kratom"]
-    made["item"].append({"linkId": "kratom", "answer": [{"valueCoding": {"code": "kratom.none"}}]})
-    path.write_text(json.dumps(made), "utf-8")
+    resource = save_response(pack, path, heart="long-qt", kratom="daily")
+    resource["item"] = [item for item in resource["item"] if item["linkId"] != "kratom"]
+    resource["item"].append(
+        {"linkId": "kratom", "answer": [{"valueCoding": {"code": "kratom.none"}}]}
+    )
+    path.write_text(json.dumps(resource), "utf-8")
     printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
     assert "level: urgent" in printed.output
     assert "the file names urgent; these answers lead to strong" in printed.stderr
@@ -116,9 +118,9 @@ def test_a_file_that_is_none_is_told_in_one_line(tmp_path: Path, text: str, why:
 
 def test_a_file_that_misses_answers_has_no_result(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "visit.json"
-    made = saved(pack, path)
-    made["item"] = [item for item in made["item"] if item["linkId"] != "heart"]
-    path.write_text(json.dumps(made), "utf-8")
+    resource = save_response(pack, path)
+    resource["item"] = [item for item in resource["item"] if item["linkId"] != "heart"]
+    path.write_text(json.dumps(resource), "utf-8")
     printed = CliRunner().invoke(cli, ["exchange", "read", str(path)])
     assert printed.exit_code == 1
     assert printed.output == "Error: not answered: heart; the file itself names standard\n"
@@ -182,33 +184,33 @@ def test_looked_up_names_come_as_json_with_every_key() -> None:
 
 
 def test_make_run_listens_on_this_machine_at_the_port_that_is_asked_for(tmp_path: Path) -> None:
-    """`make run` in the tree itself; what it installs is there already. It writes no address."""
+    """Run `make run` in this tree, where everything is installed; its log holds no URL path."""
     port = free_port()
-    with (tmp_path / "said").open("wb") as said:
+    with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(
             ["make", "run", f"PORT={port}"],
             cwd=resource_dir("questions").parent,
-            stdout=said,
-            stderr=said,
+            stdout=log,
+            stderr=log,
             start_new_session=True,
         )
     try:
-        assert "How you feel" in fetched(f"http://127.0.0.1:{port}/check/now")
+        assert "How you feel" in fetch(f"http://127.0.0.1:{port}/check/now")
         with socket.socket() as other, pytest.raises(ConnectionRefusedError):
             other.connect(("127.0.0.2", port))
-        time.sleep(3 * WRITE_INTERVAL)  # then the log has what was asked
+        time.sleep(3 * WRITE_INTERVAL)  # wait until the log is written
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=10)
-    lines = (tmp_path / "said").read_text("utf-8")
+    lines = (tmp_path / "log").read_text("utf-8")
     assert f"Running on http://127.0.0.1:{port}" in lines
     assert '"route": "/check/<id>"' in lines
     assert "/check/now" not in lines
 
 
 def test_a_key_can_be_made() -> None:
-    made = CliRunner().invoke(cli, ["key"]).output.strip()
-    assert Fernet(made)
+    key = CliRunner().invoke(cli, ["key"]).output.strip()
+    assert Fernet(key)
 
 
 def test_the_development_server_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Settings: where they come from, and that a bad one stops the start."""
+"""Settings: their sources, and errors that stop the start."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is written for clinics: no template goes out unfilled, and what is cited is there."""
+"""Documents for clinics: every placeholder is listed, and everything cited exists."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ TEMPLATES = [
     "privacy-notice",
     "staff",
 ]
-"""The documents that an operator fills in before publishing them."""
+"""Documents that an operator fills in before publishing them."""
 
 FILL_IN = "## Fill in before you publish\n"
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
@@ -26,13 +26,13 @@ LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 OURS = ("app/", "benchmarks/", "docs/", "questions/", "templates/", "tests/")
-"""How a path in backticks begins; others are addresses, settings or commands."""
+"""Prefixes of paths in backticks; other spans are URLs, settings or commands."""
 
 AT_THE_TOP = re.compile(r"[\w.-]+\.(?:md|lock)|pyproject\.toml|LICENSE[\w-]*|Makefile")
 TEST = re.compile(r"test_\w+(?:\.py)?")
 
 NEVER = "- Never say:"
-"""How a line begins that names words in order to forbid them."""
+"""Prefix of a line that lists forbidden words."""
 
 BANNED = re.compile(
     r"\bHIPAA[\s-]+compliant\b|\b100\s*%\s*confidential\b|\banonymous(?:ly)?\b|\bguarantee\w*"
@@ -44,16 +44,16 @@ PERSON = re.compile(
     r"|\b(?:reviewed|approved|agreed|signed|written|translated) by [A-Z]"
     r"|\b[\w.+-]+@(?!example\.)[\w-]+\.\w+"
 )
-"""A title before a name, a name behind a signature, or somebody's e-mail address."""
+"""A title before a name, a name after a signature, or an email address."""
 
 
 def unfilled(text: str) -> list[str]:
-    """The placeholders that a text still holds, each once, in their order."""
+    """Return the placeholders in a text, each once, in order."""
     return list(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 def parts(text: str) -> tuple[str, str]:
-    """The table of what is to be filled in, and everything else."""
+    """Return the table of placeholders, and the rest of the text."""
     before, _, after = text.partition(FILL_IN)
     table = re.match(r"\n(?:\|.*\n)+", after)
     assert table, "no table under its heading"
@@ -61,17 +61,17 @@ def parts(text: str) -> tuple[str, str]:
 
 
 def listed(table: str) -> list[str]:
-    """The placeholders in the first column of the table."""
+    """Return the placeholders in the first column of the table."""
     return re.findall(r"^\| `(\{\{.*?\}\})` \| \S", table, re.MULTILINE)
 
 
 def cited(text: str) -> list[str]:
-    """What stands in backticks, outside whole blocks of code."""
+    """Return the spans in backticks, outside code blocks."""
     return CODE.findall(FENCE.sub("", text))
 
 
 def missing(span: str) -> bool:
-    """Whether a path or a test that is named in backticks is not in the tree."""
+    """Return whether a path or a test cited in backticks does not exist."""
     path, _, name = span.partition("::")
     if path.startswith(OURS) or AT_THE_TOP.fullmatch(path):
         if not any((folder / path).exists() for folder in (ROOT, FOLDER)):
@@ -85,13 +85,13 @@ def missing(span: str) -> bool:
 
 @pytest.fixture(params=DOCUMENTS, ids=lambda path: path.stem)
 def text(request: pytest.FixtureRequest) -> str:
-    """One document."""
+    """Return the text of one document."""
     return Path(request.param).read_text("utf-8")
 
 
 @pytest.fixture(params=TEMPLATES)
 def template(request: pytest.FixtureRequest) -> str:
-    """One document that has to be filled in."""
+    """Return the text of one template."""
     return (FOLDER / f"{request.param}.md").read_text("utf-8")
 
 
@@ -119,9 +119,9 @@ def test_what_is_to_be_filled_in_stands_in_the_table_and_nothing_else_does(templ
 def test_an_unfilled_placeholder_is_found(template: str) -> None:
     found = unfilled(template)
     assert found
-    for one in found:
-        template = template.replace(one, "filled")
-        assert one not in unfilled(template)
+    for placeholder in found:
+        template = template.replace(placeholder, "filled")
+        assert placeholder not in unfilled(template)
     assert unfilled(template) == []
 
 
@@ -156,7 +156,7 @@ def test_the_index_lists_every_document() -> None:
 
 
 def test_claims_rest_on_tests() -> None:
-    """The documents that make claims about the software name many tests, not a few."""
+    """Documents that make claims about the software cite at least ten tests each."""
     for name in ("accessibility-conformance", "data-protection", "hazard-log", "privacy-notice"):
         spans = cited((FOLDER / f"{name}.md").read_text("utf-8"))
         assert len({span for span in spans if "::" in span}) >= 10, name
@@ -165,19 +165,19 @@ def test_claims_rest_on_tests() -> None:
 def test_every_hazard_has_all_its_parts_and_a_number_of_its_own() -> None:
     log = (FOLDER / "hazard-log.md").read_text("utf-8")
     hazards = re.split(r"^### ", log, flags=re.MULTILINE)[1:]
-    assert [one[:4] for one in hazards] == [f"H-{n:02}" for n in range(1, len(hazards) + 1)]
+    assert [hazard[:4] for hazard in hazards] == [f"H-{n:02}" for n in range(1, len(hazards) + 1)]
     assert len(hazards) >= 19
-    for one in hazards:
-        names = re.findall(r"^- \*\*([\w ]+):\*\*", one, re.MULTILINE)
+    for hazard in hazards:
+        names = re.findall(r"^- \*\*([\w ]+):\*\*", hazard, re.MULTILINE)
         assert names == [
             *("Cause", "Effect", "Who meets it", "Controls", "What remains", "Severity"),
-        ], one[:4]
-        assert "**Likelihood:** {{likelihood agreed by the clinic}}" in one
+        ], hazard[:4]
+        assert "**Likelihood:** {{likelihood agreed by the clinic}}" in hazard
 
 
 def test_no_document_promises_too_much_or_names_an_amount(text: str) -> None:
-    said = [line for line in text.splitlines() if not line.startswith(NEVER)]
-    assert [found[0] for line in said for found in BANNED.finditer(line)] == []
+    lines = [line for line in text.splitlines() if not line.startswith(NEVER)]
+    assert [found[0] for line in lines for found in BANNED.finditer(line)] == []
 
 
 @pytest.mark.parametrize(

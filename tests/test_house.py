@@ -1,4 +1,4 @@
-"""The house itself: small rooms, walls that hold, and a manual that agrees with the code."""
+"""The code base itself: small modules, import contracts, and a manual that matches the code."""
 
 import ast
 import dataclasses
@@ -79,7 +79,7 @@ def test_lock_files_hold_no_address() -> None:
 
 
 def imported(path: Path) -> set[str]:
-    """The modules that a file imports, by their full names."""
+    """Return the full names of the modules that a file imports."""
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return names | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
@@ -96,7 +96,7 @@ def test_the_judgement_imports_the_standard_library_and_itself(path: Path) -> No
 
 
 def documented(heading: str) -> set[str]:
-    """The fields that the content manual lists under a heading."""
+    """Return the fields that the content manual lists under a heading."""
     manual = (ROOT / "questions" / "README.md").read_text("utf-8")
     table = manual.split(f"\n## {heading}", 1)[1].split("\n## ", 1)[0]
     first = re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The check under gunicorn, as deployed: odd bytes in cookies, and a log that nobody reads."""
+"""The check under gunicorn, as deployed: odd bytes in cookies, and a log that is not read."""
 
 import fcntl
 import os
@@ -12,32 +12,32 @@ import pytest
 from cryptography.fernet import Fernet
 
 from tests.conftest import MakeApp
-from tests.servers import fetched, free_port
+from tests.servers import fetch, free_port
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS, cookie
 
 ROOT = Path(__file__).parent.parent
 KEY = Fernet.generate_key().decode()
-PIPE = 4_096
-"""Bytes that the pipe of the log holds: some forty lines."""
+PIPE_SIZE = 4_096
+"""Size of the log's pipe in bytes: about forty lines."""
 
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """Where a server listens whose log nobody reads."""
+    """Start a server whose log nobody reads, and yield its port."""
     port, (read, write) = free_port(), os.pipe()
-    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, PIPE)
+    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
     config = ROOT / "docs" / "deploy" / "gunicorn.conf.py"
     node = {"BIND": f"127.0.0.1:{port}", "SECRET_KEY": KEY, "WORKERS": "1"}
-    plain = {"COOKIE_NAME": "visit", "COOKIE_SECURE": "false"}
+    insecure = {"COOKIE_NAME": "visit", "COOKIE_SECURE": "false"}
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", str(config)],
         cwd=ROOT,
-        env={**os.environ, **node, **plain},
+        env={**os.environ, **node, **insecure},
         stderr=write,
     )
     try:
-        fetched(f"http://127.0.0.1:{port}/healthz")
+        fetch(f"http://127.0.0.1:{port}/healthz")
         yield port
     finally:
         os.close(read)
@@ -46,8 +46,8 @@ def port() -> Iterator[int]:
         server.wait(timeout=20)
 
 
-def answered(port: int, path: str, cookie: bytes = b"") -> bytes:
-    """What the server sends for a request with a cookie of any bytes."""
+def raw_response(port: int, path: str, cookie: bytes = b"") -> bytes:
+    """Return the raw response to a request with a cookie of any bytes."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         head = f"GET {path} HTTP/1.0\r\nHost: localhost\r\n".encode()
         connection.sendall(head + (b"Cookie: " + cookie + b"\r\n" if cookie else b"") + b"\r\n")
@@ -57,11 +57,11 @@ def answered(port: int, path: str, cookie: bytes = b"") -> bytes:
 
 def test_a_log_that_nobody_reads_stops_nothing(port: int) -> None:
     for _ in range(300):
-        assert answered(port, "/healthz")[9:12] == b"200"
+        assert raw_response(port, "/healthz")[9:12] == b"200"
 
 
 def test_no_byte_in_a_cookie_shows_another_visit(make_app: MakeApp, port: int) -> None:
-    """Before, after and around the name: the right visit or the way to the start."""
+    """With a byte before, after or around the name: the right visit or the start page."""
     app, visits = make_app(secret_key=KEY), []
     for heart in ("none", "long-qt"):
         visitor = Visitor(app.test_client())
@@ -72,11 +72,11 @@ def test_no_byte_in_a_cookie_shows_another_visit(make_app: MakeApp, port: int) -
     other, own = visits
     for byte in (bytes([number]) for number in range(256)):
         for name in (byte + b"visit", b"visit" + byte, byte + b"visit" + byte):
-            page = answered(port, "/result", name + b"=" + other + b"; visit=" + own)
+            page = raw_response(port, "/result", name + b"=" + other + b"; visit=" + own)
             status = page[9:12]
             assert status < b"500", (byte, name)
             assert b'data-level="standard"' not in page, (byte, name)
             shown = status == b"200" and b'data-level="strong"' in page
-            refused = status == b"400"  # by gunicorn: a line end within a header
+            refused = status == b"400"  # gunicorn refuses a line break within a header
             start = status == b"303" and b"\r\nLocation: /\r\n" in page
             assert shown or refused or start, (byte, name, status)

@@ -1,4 +1,4 @@
-"""The wheel: built, installed into an empty environment, started from another folder."""
+"""The wheel: built, installed in an empty environment, and started from another folder."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import fetched, free_port
+from tests.servers import fetch, free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.package
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed command, in an environment that holds nothing else of ours."""
+    """Install the wheel in an empty environment and return its command."""
     dist, home = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("env")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", dist, ROOT]
@@ -34,7 +34,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(command: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the installed check listens."""
+    """Start the installed check and yield its address."""
     port = free_port()
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -53,15 +53,15 @@ def address(command: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def test_the_wheel_serves_pages_content_and_stylesheet(address: str) -> None:
-    page = fetched(address)
+    page = fetch(address)
     assert "Start the check" in page
     stylesheet = re.search(r'href="(/static/style\.[^"]+)"', page)
     assert stylesheet
-    assert "--paper" in fetched(address + stylesheet[1])
-    assert "What we do not know" in fetched(address + "/article/heart")
+    assert "--paper" in fetch(address + stylesheet[1])
+    assert "What we do not know" in fetch(address + "/article/heart")
 
 
 def test_the_wheel_checks_its_own_content(command: Path, tmp_path: Path) -> None:
-    ended = subprocess.run([command, "content", "check"], cwd=tmp_path, capture_output=True)
-    assert ended.returncode == 0
-    assert b"rules" in ended.stdout
+    result = subprocess.run([command, "content", "check"], cwd=tmp_path, capture_output=True)
+    assert result.returncode == 0
+    assert b"rules" in result.stdout

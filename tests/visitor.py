@@ -1,4 +1,4 @@
-"""A visitor who acts on pages as a browser would, and looks closely at every page."""
+"""A visitor who acts like a browser and lints every page."""
 
 import re
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ VOID = {"input", "link", "meta", "br", "img", "path", "circle", "ellipse", "rect
 
 
 class Page(HTMLParser):
-    """A page's tags, and what is wrong with them."""
+    """A parsed page, with checks of its markup."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag, f"</{tag}> closes another tag"
 
     def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
-        """The attributes of every such tag."""
+        """Return the attributes of every matching tag."""
         wanted = {name.strip("_").replace("_", "-"): value for name, value in wanted.items()}
         return [
             found for name, found in self.tags if name == tag and wanted.items() <= found.items()
@@ -43,13 +43,13 @@ class Page(HTMLParser):
 
     @property
     def title(self) -> str:
-        """What stands in the browser's tab."""
+        """The title in the browser's tab."""
         found = re.search(r"<title>(.*?)</title>", self.html, re.DOTALL)
         return " ".join(found[1].split()) if found else ""
 
     @property
     def name(self) -> str:
-        """Which page it says it is."""
+        """The name of the page."""
         return self.all("main")[0]["data-page"]
 
     @property
@@ -59,7 +59,7 @@ class Page(HTMLParser):
 
     @property
     def sections(self) -> list[str]:
-        """The sections of the article on a result, in their order."""
+        """The article sections on a result, in order."""
         return [
             tag["id"]
             for _, tag in self.tags
@@ -68,11 +68,11 @@ class Page(HTMLParser):
 
     @property
     def ticked(self) -> set[str]:
-        """The answers that are ticked."""
+        """The ticked answers."""
         return {tag["value"] for tag in self.all("input", name="answer") if "checked" in tag}
 
     def lint(self, named: str) -> None:
-        """Fail on what no page of ours may have; `named`: what the check is called."""
+        """Assert the markup rules for all pages; `named` is the name of the check."""
         assert not self.open, f"not closed: {self.open}"
         ids = [tag["id"] for _, tag in self.tags if "id" in tag]
         assert len(ids) == len(set(ids)), (
@@ -98,7 +98,7 @@ class Page(HTMLParser):
 
 
 class Visitor:
-    """One browser. Every page that it sees is linted."""
+    """A browser that lints every page it opens."""
 
     def __init__(self, client: FlaskClient, named: str = "Kratom safety check") -> None:
         self.client = client
@@ -106,43 +106,43 @@ class Visitor:
         self.token = ""
 
     def get(self, path: str, status: int = 200) -> Page:
-        """Open a page, following redirects, and expect this status."""
-        return self._seen(self.client.get(path, follow_redirects=True), status)
+        """Open a page, follow redirects, and assert the status."""
+        return self._lint(self.client.get(path, follow_redirects=True), status)
 
     def post(
         self, path: str, status: int = 303, *, raw: bool = False, **fields: object
     ) -> TestResponse:
-        """Press a button without following where it leads; `raw`: it leads to no page."""
+        """Post a form without following a redirect; `raw`: the response is not a page."""
         response = self.client.post(path, data={"csrf_token": self.token, **fields})
         assert response.status_code == status, response.status
         if status != 303 and not raw:
-            self._seen(response, status)
+            self._lint(response, status)
         return response
 
     def begin(self, region: str = "us") -> str:
-        """Press Start; returns where that leads."""
+        """Press Start and return where it redirects."""
         self.get("/")
         return self.post("/start", region=region).location
 
     def answer(self, question: str, *options: str, query: str = "") -> str:
-        """Answer a question on its page; returns where that leads."""
+        """Answer a question on its page and return where it redirects."""
         self.get(f"/check/{question}{query}")
         return self.post(f"/check/{question}{query}", answer=list(options)).location
 
     def answer_all(self, pack_questions: list[str], answers: dict[str, set[str]]) -> None:
-        """Answer every question, with `none` where nothing is given."""
+        """Answer every question, with `none` by default."""
         for question in pack_questions:
             self.answer(question, *sorted(answers.get(question, {"none"})))
 
     def tell(self, pack: Pack, answers: Answers, region: str = "us") -> None:
-        """Answer every question with these options, by their boxes, and these medicines."""
+        """Answer every question with these options and medicines."""
         self.begin(region)
         for id in pack.questions:
             named = {"medicine": sorted(answers.get(MEDICINE, ()))} if id == "medicines" else {}
             self.get(f"/check/{id}")
             self.post(f"/check/{id}", answer=sorted(answers.get(id, ())), **named)
 
-    def _seen(self, response: TestResponse, status: int) -> Page:
+    def _lint(self, response: TestResponse, status: int) -> Page:
         assert response.status_code == status, (response.status, response.request.path)
         page = Page(response.text)
         page.lint(self.named)

@@ -1,1 +1,1 @@
-"""How fast the check is beside others of its kind: the tables of docs/performance.md."""
+"""The check's speed compared with similar programs: the tables of docs/performance.md."""

@@ -1,4 +1,4 @@
-"""The floor: a Flask view that sends the bytes of our pages and does nothing else."""
+"""The baseline: a Flask view that sends the bytes of our pages and does nothing else."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from benchmarks.speed.client import Cost
 
 
-def made(pages: Sequence[Cost]) -> Flask:
-    """The program.
+def build_app(pages: Sequence[Cost]) -> Flask:
+    """Return the app.
 
-    :param pages: what our own check answered in a visit, request by request.
+    :param pages: the responses of our own check in a visit, in order.
     """
     app = Flask(__name__)
 

@@ -1,4 +1,4 @@
-"""A browser for programs, without a server between: what is counted is the program's own time."""
+"""A WSGI client that measures a program's own CPU time, without a server between."""
 
 import html
 import io
@@ -36,7 +36,7 @@ BROWSER = {
 
 @dataclass(frozen=True)
 class Cost:
-    """One request: what was asked, the status, the bytes of the answer, and nanoseconds of CPU."""
+    """One request: method, path, status, response body, and CPU time in nanoseconds."""
 
     method: str
     path: str
@@ -47,7 +47,7 @@ class Cost:
 
 @dataclass
 class Client:
-    """Keeps cookies and the token of the last form; every request is timed."""
+    """Keeps cookies and the last form's CSRF token, and times every request."""
 
     app: Wsgi
     cookies: dict[str, str] = field(default_factory=dict)
@@ -55,34 +55,34 @@ class Client:
     costs: list[Cost] = field(default_factory=list)
 
     def get(self, path: str, status: int = 200) -> str:
-        """A page."""
-        return self._asked("GET", path, b"", status)[1]
+        """Return a page."""
+        return self._request("GET", path, b"", status)[1]
 
     def post(self, path: str, fields: Fields) -> str:
-        """Send a form with the token of the last page; returns where that leads."""
+        """Post a form with the last page's CSRF token and return where it redirects."""
         sent = [self.token, *fields] if self.token[0] else fields
-        return self._asked("POST", path, urlencode(sent).encode(), 0)[0]
+        return self._request("POST", path, urlencode(sent).encode(), 0)[0]
 
-    def _asked(self, method: str, path: str, body: bytes, status: int) -> tuple[str, str]:
+    def _request(self, method: str, path: str, body: bytes, status: int) -> tuple[str, str]:
         environ = self._environ(method, path, body)
-        answered: list[Any] = []
+        start: list[Any] = []
 
         def start_response(status: str, headers: Any, *_: Any) -> None:
-            answered[:] = [status, headers]
+            start[:] = [status, headers]
 
-        began = time.process_time_ns()
+        started = time.process_time_ns()
         parts = self.app(environ, start_response)
-        whole = b"".join(parts)
+        content = b"".join(parts)
         close = getattr(parts, "close", None)
         if close:
             close()
-        took = time.process_time_ns() - began
+        elapsed = time.process_time_ns() - started
 
-        code = int(answered[0][:3])
+        code = int(start[0][:3])
         if not (code == status if status else 300 <= code < 400):
-            raise AssertionError((code, method, path, whole[:500]))
-        self.costs.append(Cost(method, path, code, whole, took))
-        return self._keep(answered[1], whole)
+            raise AssertionError((code, method, path, content[:500]))
+        self.costs.append(Cost(method, path, code, content, elapsed))
+        return self._store(start[1], content)
 
     def _environ(self, method: str, path: str, body: bytes) -> dict[str, Any]:
         parts = urlsplit(path)
@@ -103,7 +103,7 @@ class Client:
             "wsgi.errors": io.StringIO(),
         }
 
-    def _keep(self, headers: Sequence[tuple[str, str]], body: bytes) -> tuple[str, str]:
+    def _store(self, headers: Sequence[tuple[str, str]], body: bytes) -> tuple[str, str]:
         location = ""
         for name, value in headers:
             if name.lower() == "set-cookie":

@@ -1,4 +1,4 @@
-"""Whole visits in process, ours beside three others, in turn: ratios with their spread."""
+"""Whole visits in process, our check and three others in turn: ratios with their spread."""
 
 import gc
 from collections.abc import Callable, Mapping
@@ -12,11 +12,11 @@ from app.core.model import Pack
 from benchmarks.speed import bare, flask_wizard, formtools_wizard, visits
 from benchmarks.speed.client import Cost
 
-ROUNDS, WARMING = 100, 6
+ROUNDS, WARMUP_ROUNDS = 100, 6
 
 
-def checked() -> Flask:
-    """Our check as it is deployed, but for the store of counts, which is this process's memory."""
+def build_app() -> Flask:
+    """Build our check as deployed, except that posts are counted in this process's memory."""
     app = create_app({"development": True, "ratelimit": "1000000 per minute"})
     gc.collect()
     gc.freeze()  # as docs/deploy/gunicorn.conf.py does
@@ -24,48 +24,52 @@ def checked() -> Flask:
 
 
 def contestants(app: Flask, pack: Pack) -> Mapping[str, Callable[[], list[Cost]]]:
-    """A visit with each program, by its name; ours first."""
+    """Return a function for each program that makes a visit, ours first."""
     pages = visits.ours(app, pack)
-    floor, flask, formtools = bare.made(pages), flask_wizard.made(pack), formtools_wizard.made(pack)
+    baseline, flask, formtools = (
+        bare.build_app(pages),
+        flask_wizard.build_app(pack),
+        formtools_wizard.build_app(pack),
+    )
     return {
         "ours": lambda: visits.ours(app, pack),
-        "bare Flask view": lambda: visits.bare(floor, pages),
+        "bare Flask view": lambda: visits.bare(baseline, pages),
         "Flask-WTF wizard": lambda: visits.flask_wizard(flask, pack),
         "django-formtools": lambda: visits.formtools_wizard(formtools, pack),
     }
 
 
 def mean(costs: list[Cost]) -> float:
-    """Milliseconds of processor time of a request, over a whole visit."""
+    """Return the mean CPU time per request of a visit, in milliseconds."""
     return sum(one.cpu for one in costs) / len(costs) / 1e6
 
 
-def ran(named: Mapping[str, Callable[[], list[Cost]]]) -> Mapping[str, list[float]]:
-    """The same for every round and each program.
+def measure(programs: Mapping[str, Callable[[], list[Cost]]]) -> Mapping[str, list[float]]:
+    """Return the mean times of every round, by program.
 
-    In each round the programs take their turns in another order, and walk twice: what counts is the
-    second visit, as on a server that does nothing else.
+    In each round, the programs run in a new order and make two visits. Only the second one counts,
+    as on a server that does nothing else.
     """
-    found: dict[str, list[float]] = {name: [] for name in named}
-    draw = Random(0)  # noqa: S311  # an order, no secret
-    for number in range(WARMING + ROUNDS):
-        for name in draw.sample(list(named), len(named)):
-            named[name]()
-            cost = mean(named[name]())
-            if number >= WARMING:
-                found[name].append(cost)
-    return found
+    times: dict[str, list[float]] = {name: [] for name in programs}
+    order = Random(0)  # noqa: S311  # an order, not a secret
+    for number in range(WARMUP_ROUNDS + ROUNDS):
+        for name in order.sample(list(programs), len(programs)):
+            programs[name]()
+            cost = mean(programs[name]())
+            if number >= WARMUP_ROUNDS:
+                times[name].append(cost)
+    return times
 
 
 def spread(values: list[float]) -> str:
-    """The median, and between which values eight of ten lie."""
+    """Return the median, and the range that holds eight of ten values."""
     tenths = quantiles(values, n=10)
     return f"{median(values):.2f} ({tenths[0]:.2f} to {tenths[-1]:.2f})"
 
 
 def table(app: Flask, pack: Pack) -> str:
-    """Return the table, as Markdown."""
-    times = ran(contestants(app, pack))
+    """Return the table as Markdown."""
+    times = measure(contestants(app, pack))
     rows = ["| program | ms a request, whole visit | ours beside it |", "|---|---|---|"]
     for name, theirs in times.items():
         ratio = spread([ours / other for ours, other in zip(times["ours"], theirs, strict=True)])

@@ -1,4 +1,4 @@
-"""The same questions and options as a plain Flask-WTF wizard: what one writes from its manual."""
+"""The same questions and options as a plain Flask-WTF wizard, written by its manual."""
 
 from secrets import token_hex
 
@@ -37,13 +37,13 @@ REVIEW = """{% extends "layout.html" %}
 
 
 def choices(question: Question) -> list[tuple[str, str]]:
-    """The options of a question as forms have them, with their hints."""
-    words = ((one.id, one.label, one.hint) for one in question.visible_options)
-    return [(id, f"{label}. {hint}" if hint else label) for id, label, hint in words]
+    """Return the options of a question as form choices, with their hints."""
+    options = ((one.id, one.label, one.hint) for one in question.visible_options)
+    return [(id, f"{label}. {hint}" if hint else label) for id, label, hint in options]
 
 
 def form_of(question: Question) -> type[FlaskForm]:
-    """The form of one question."""
+    """Return the form class of one question."""
 
     class Ask(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         answer = SelectMultipleField(
@@ -59,7 +59,7 @@ def form_of(question: Question) -> type[FlaskForm]:
 
 
 def start_form(pack: Pack) -> type[FlaskForm]:
-    """The form of the first page."""
+    """Return the form class of the first page."""
 
     class Start(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         region = RadioField(
@@ -72,8 +72,8 @@ def start_form(pack: Pack) -> type[FlaskForm]:
     return Start
 
 
-def made(pack: Pack) -> Flask:
-    """The program: Flask's signed cookie holds the answers, one template shows all steps."""
+def build_app(pack: Pack) -> Flask:
+    """Build the app: a signed cookie holds the answers, and one template shows all steps."""
     app = Flask(__name__)
     app.config["SECRET_KEY"] = token_hex()
     app.jinja_loader = DictLoader({"layout.html": LAYOUT, "step.html": STEP, "review.html": REVIEW})
@@ -106,10 +106,10 @@ def made(pack: Pack) -> Flask:
     @app.get("/review")
     @app.get("/done", endpoint="done")
     def review() -> Page:
-        told = [
+        answers = [
             (question.title, [question.options[one].label for one in session["answers"][id]])
             for id, question in pack.questions.items()
         ]
-        return render_template("review.html", answers=told)
+        return render_template("review.html", answers=answers)
 
     return app

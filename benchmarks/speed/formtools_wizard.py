@@ -1,4 +1,4 @@
-"""The same questions and options in django-formtools' wizard with named addresses and a cookie."""
+"""The same questions and options as a django-formtools wizard, with named URLs and a cookie."""
 
 from secrets import token_hex
 from typing import Any
@@ -33,7 +33,7 @@ TEMPLATES = {"layout.html": LAYOUT, "step.html": STEP, "review.html": REVIEW}
 
 
 def form_of(question: Question) -> type[forms.Form]:
-    """The form of one question."""
+    """Return the form class of one question."""
 
     class Ask(forms.Form):
         title = question.title
@@ -46,7 +46,7 @@ def form_of(question: Question) -> type[forms.Form]:
 
 
 def start_form(pack: Pack) -> type[forms.Form]:
-    """The form of the first page."""
+    """Return the form class of the first page."""
 
     class Start(forms.Form):
         title = pack.title
@@ -60,8 +60,8 @@ def start_form(pack: Pack) -> type[forms.Form]:
     return Start
 
 
-def made(pack: Pack) -> Wsgi:
-    """The program, with the least middleware that its wizard needs."""
+def build_app(pack: Pack) -> Wsgi:
+    """Build the app, with only the middleware that its wizard needs."""
     loader = "django.template.loaders.locmem.Loader"
     settings.configure(
         SECRET_KEY=token_hex(),
@@ -89,14 +89,14 @@ def made(pack: Pack) -> Wsgi:
         template_name = "step.html"
 
         def done(self, form_list: Any, form_dict: Any, **_: Any) -> HttpResponse:
-            told = [
+            answers = [
                 (
                     one.title,
                     [one.options[id].label for id in form_dict[one.id].cleaned_data["answer"]],
                 )
                 for one in pack.questions.values()
             ]
-            return HttpResponse(render_to_string("review.html", {"answers": told}))
+            return HttpResponse(render_to_string("review.html", {"answers": answers}))
 
     steps = [("start", start_form(pack)), *((id, form_of(q)) for id, q in pack.questions.items())]
     view = Visit.as_view(steps, url_name="step", done_step_name="done")

@@ -1,4 +1,4 @@
-"""What happens when the content grows: more questions and rules, more medicines, more clinics.
+"""The cost of more content: more questions and rules, more medicines, more clinics.
 
 Each size runs in a process of its own, which prints one line of figures.
 """
@@ -23,8 +23,8 @@ from benchmarks.speed.client import Client
 
 SMALL = Path(__file__).parents[2] / "tests" / "content" / "small"
 OPTIONS = 10
-WALKED, ROUNDS = 8, 25
-"""Questions that are answered, in the middle of the pack; and how often."""
+ANSWERED, ROUNDS = 8, 25
+"""How many questions are answered, in the middle of the pack, and how often."""
 
 OPTION = '[[option]]\nid = "o{n}"\nlabel = "Option {n} of this question"\n\n'
 LAST = """[[option]]
@@ -54,91 +54,93 @@ silent_for = [{{ {id} = ["none"] }}]
 """
 
 
-def questions(place: Path, count: int) -> None:
-    """The small pack with so many questions more, and a rule for each of their options."""
-    shutil.copytree(SMALL, place)
+def questions(folder: Path, count: int) -> None:
+    """Write the small pack with `count` more questions, and a rule for each of their options."""
+    shutil.copytree(SMALL, folder)
     ids = [f"q{number}" for number in range(count)]
     for id in ids:
         options = "".join(OPTION.format(n=n) for n in range(OPTIONS))
-        (place / "flow" / f"{id}.toml").write_text(QUESTION.format(id=id) + options + LAST)
+        (folder / "flow" / f"{id}.toml").write_text(QUESTION.format(id=id) + options + LAST)
         rules = "".join(RULE.format(id=id, n=n) for n in range(OPTIONS))
-        (place / "rules" / f"{id}.toml").write_text(rules)
-    listed = ", ".join(f'"{id}"' for id in ids)
-    cover = (place / "pack.toml").read_text()
-    cover = cover.replace('questions = ["now", "heart"]', f'questions = ["now", "heart", {listed}]')
-    cover = cover.replace('"heart", "everyone"]', f'"heart", {listed}, "everyone"]')
-    (place / "pack.toml").write_text(cover)
+        (folder / "rules" / f"{id}.toml").write_text(rules)
+    quoted = ", ".join(f'"{id}"' for id in ids)
+    manifest = (folder / "pack.toml").read_text()
+    manifest = manifest.replace(
+        'questions = ["now", "heart"]', f'questions = ["now", "heart", {quoted}]'
+    )
+    manifest = manifest.replace('"heart", "everyone"]', f'"heart", {quoted}, "everyone"]')
+    (folder / "pack.toml").write_text(manifest)
 
 
-def medicines(place: Path, times: int) -> None:
-    """The real content with a table so many times as long, of names that differ by a number."""
-    shutil.copytree(resource_dir("questions"), place)
-    head, *lines = (place / "medicines.tsv").read_text().splitlines()
-    more = [longer(line, n) for n in range(1, times) for line in lines]
-    (place / "medicines.tsv").write_text("\n".join([head, *lines, *more]) + "\n")
+def medicines(folder: Path, times: int) -> None:
+    """Write the real content with a table `times` as long; new names differ by a number."""
+    shutil.copytree(resource_dir("questions"), folder)
+    header, *lines = (folder / "medicines.tsv").read_text().splitlines()
+    more = [renamed(line, n) for n in range(1, times) for line in lines]
+    (folder / "medicines.tsv").write_text("\n".join([header, *lines, *more]) + "\n")
 
 
-def longer(line: str, number: int) -> str:
-    """A medicine like another, with a name of its own and no other names."""
+def renamed(line: str, number: int) -> str:
+    """Return a medicine like another, with a new name and without its other names."""
     name, group, also, flags, _, _, _, basis, confidence = line.split("\t")
     return "\t".join([f"{name} zz{number}", group, also, flags, "", "", "", basis, confidence])
 
 
 def clinics(path: Path, count: int) -> None:
-    """A file of so many clinics."""
+    """Write a sites file with `count` clinics."""
     block = '[sites.c{n:05}]\nname = "Clinic {n}"\nregion = "us"\nphone = "(503) 555-0142"\n'
     path.write_text("\n".join(block.format(n=n) for n in range(count)))
 
 
 def figures(settings: Mapping[str, object], start: str) -> Mapping[str, float]:
-    """Seconds to start, megabytes, and milliseconds of a request while questions are answered."""
+    """Return seconds to start, megabytes, and milliseconds per request of answering questions."""
     began = time.process_time()
     app = create_app({"development": True, "ratelimit": "1000000 per minute"} | dict(settings))
     started = time.process_time() - began
-    with open(os.devnull, "w", buffering=1) as nowhere, redirect_stderr(nowhere):
-        cost = median(walked(app, start) for _ in range(ROUNDS))
-    return {"start": started, "memory": resident(), "request": cost}
+    with open(os.devnull, "w", buffering=1) as devnull, redirect_stderr(devnull):
+        cost = median(answer_questions(app, start) for _ in range(ROUNDS))
+    return {"start": started, "memory": memory(), "request": cost}
 
 
-def walked(app: Flask, start: str) -> float:
-    """The mean of some questions in the middle, each read and answered."""
+def answer_questions(app: Flask, start: str) -> float:
+    """Return the mean CPU time per request of reading and answering questions."""
     client = Client(app)
     client.get(start)
     client.post("/start", [("region", "us"), ("site", start.strip("/").removeprefix("s/"))])
     ids = [id for id in app.extensions["services"].english.pack.questions if id != "medicines"]
     middle = len(ids) // 2
     client.costs.clear()
-    for id in ids[middle : middle + WALKED]:
+    for id in ids[middle : middle + ANSWERED]:
         client.get(f"/check/{id}")
         client.post(f"/check/{id}", [("answer", "none")])
     return sum(one.cpu for one in client.costs) / len(client.costs) / 1e6
 
 
-def resident() -> float:
-    """Megabytes that this process holds."""
+def memory() -> float:
+    """Return the memory of this process, in megabytes."""
     pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
     return pages * 4096 / 1e6
 
 
-def one(kind: str, size: int) -> Mapping[str, float]:
-    """The figures of one size."""
-    with TemporaryDirectory() as made:
-        place = Path(made) / "content"
+def measure(kind: str, size: int) -> Mapping[str, float]:
+    """Return the figures of one size."""
+    with TemporaryDirectory() as folder:
+        content = Path(folder) / "content"
         if kind == "questions":
-            questions(place, size)
-            return figures({"questions": place}, "/")
+            questions(content, size)
+            return figures({"questions": content}, "/")
         if kind == "medicines":
-            medicines(place, size)
-            return figures({"questions": place}, "/")
-        clinics(place, size)
-        return figures({"sites_file": str(place)}, "/s/c00000/")
+            medicines(content, size)
+            return figures({"questions": content}, "/")
+        clinics(content, size)
+        return figures({"sites_file": str(content)}, "/s/c00000/")
 
 
 SIZES = {"questions": (10, 100, 1000), "medicines": (1, 10), "clinics": (1, 10, 100, 1000)}
 
 
 def table(*_: object) -> str:
-    """The table, as Markdown."""
+    """Return the table as Markdown."""
     rows = ["| what | start, s of processor | memory, MB | ms a request | to the smallest |"]
     rows.append("|---|---|---|---|---|")
     for kind, sizes in SIZES.items():
@@ -154,4 +156,4 @@ def table(*_: object) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(one(sys.argv[1], int(sys.argv[2]))))
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))

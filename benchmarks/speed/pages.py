@@ -1,4 +1,4 @@
-"""Pages that hold no answer, and odd request headers, each beside the start page."""
+"""Pages without answers, and odd request headers, each compared with the start page."""
 
 import time
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from benchmarks.speed.growth import clinics
 
 ROUNDS = 40
 LENGTH = 8_000
-"""Characters of a long header: what gunicorn lets through."""
+"""Characters of a long header that gunicorn still accepts."""
 
 FIXED = (
     *("article", "claims", "sources", "how-it-works", "privacy", "accessibility", "about"),
@@ -43,23 +43,23 @@ HEADERS = {
 
 
 def timed(client: FlaskClient, path: str, headers: dict[str, str] | None = None) -> float:
-    """Milliseconds of processor time of one GET."""
+    """Return the CPU time of one GET, in milliseconds."""
     began = time.process_time_ns()
     client.get(path, headers=headers)
     return (time.process_time_ns() - began) / 1e6
 
 
 def ratio(client: FlaskClient, path: str, headers: dict[str, str] | None = None) -> float:
-    """How many times the start page a page costs, once both were asked for."""
+    """Return a page's cost as a multiple of the start page's, after a first request."""
     timed(client, path, headers)
     pairs = [(timed(client, path, headers), timed(client, "/")) for _ in range(ROUNDS)]
     return median(page / start for page, start in pairs)
 
 
 def table(*_: object) -> str:
-    """Return each page's cost, and the same with seven clinics and two languages in turn."""
-    with TemporaryDirectory() as made:
-        sites = Path(made) / "sites.toml"
+    """Return each page's cost, alone and with seven clinics and two languages in turn."""
+    with TemporaryDirectory() as folder:
+        sites = Path(folder) / "sites.toml"
         clinics(sites, 7)
         app = create_app({"development": True, "sites_file": str(sites)})
     rows = [
@@ -73,7 +73,7 @@ def table(*_: object) -> str:
 
 
 def _in_turn(app: Flask) -> Iterator[tuple[str, float]]:
-    """For each page, its cost beside the start page, asked for by visitors of seven clinics."""
+    """Yield each page's cost relative to the start page, for visitors of seven clinics."""
     visitors = []
     for number in range(7):
         client = app.test_client()
@@ -86,14 +86,14 @@ def _in_turn(app: Flask) -> Iterator[tuple[str, float]]:
                 for root in ("", "/es"):
                     own = f"{root}/{path.replace('c00000', code)}"
                     cost = timed(client, own) / timed(client, "/")
-                    if turn:  # the first time, pages are rendered
+                    if turn:  # the first turn renders the pages
                         costs[path].append(cost)
-    for path, found in costs.items():
-        yield path, median(found)
+    for path, ratios in costs.items():
+        yield path, median(ratios)
 
 
 def headers_table(app: Flask, _: Pack) -> str:
-    """Return what the start page costs with each header, beside the start page without."""
+    """Return the start page's cost with each header, relative to its cost without."""
     rows = ["| header | times the start page |", "|---|---|"]
     client = app.test_client(use_cookies=False)
     for name, (header, value) in HEADERS.items():

@@ -1,4 +1,4 @@
-"""Whose code a visit runs: the shares of libraries in its processor time."""
+"""Whose code a visit runs: the share of each library in its CPU time."""
 
 import cProfile
 import pstats
@@ -20,7 +20,7 @@ OURS = {
 
 
 def owner(file: str) -> str:
-    """Whose a file is: a library by its name, or a part of ours."""
+    """Return the owner of a file: a library's name, or a part of ours."""
     parts = Path(file).parts
     if "site-packages" in parts:
         return parts[parts.index("site-packages") + 1].removesuffix(".py")
@@ -32,7 +32,7 @@ def owner(file: str) -> str:
 
 
 def table(app: Flask, pack: Pack) -> str:
-    """The table, as Markdown: by own time, under a profiler, which makes small functions dear."""
+    """Return the table as Markdown: own times in a profiler, which inflates small functions."""
     profile = cProfile.Profile()
     visits.ours(app, pack)
     profile.enable()
@@ -42,7 +42,7 @@ def table(app: Flask, pack: Pack) -> str:
     shares: Counter[str] = Counter()
     for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]  # not in the stubs
         shares[owner(file)] += own  # type: ignore[assignment]  # seconds
-    whole = sum(shares.values())
+    total = sum(shares.values())
     rows = ["| whose code | share |", "|---|---|"]
-    rows += [f"| {name} | {own / whole:.0%} |" for name, own in shares.most_common(12)]
+    rows += [f"| {name} | {own / total:.0%} |" for name, own in shares.most_common(12)]
     return "\n".join(rows)

@@ -1,4 +1,4 @@
-"""One visit, walked alike through every program: twenty requests."""
+"""The same visit with every program: twenty requests."""
 
 from collections.abc import Mapping
 
@@ -15,25 +15,25 @@ ANSWERS: Mapping[str, list[str]] = {
     "opioids": ["stopped"],
     "kratom": ["sometimes"],
 }
-"""Somebody with a few things to be careful about: a result of a common size."""
+"""A visitor with a few risks, whose result has a common size."""
 
 
 def answers(pack: Pack) -> Mapping[str, list[str]]:
-    """What is ticked in each question: the visit above, and `none` in questions that it lacks."""
+    """Return the options to tick in each question, with `none` where `ANSWERS` has nothing."""
     return {id: ANSWERS.get(id, ["none"]) for id in pack.questions}
 
 
 def ours(app: Wsgi, pack: Pack) -> list[Cost]:
-    """Start, the questions, check your answers, the result."""
-    return _walked(app, pack, "/start", ("/check/answers", "/result"))
+    """Visit our check: start, questions, "Check your answers" and result."""
+    return _visit(app, pack, "/start", ("/check/answers", "/result"))
 
 
 def flask_wizard(app: Wsgi, pack: Pack) -> list[Cost]:
-    """The same with the plain Flask-WTF wizard."""
-    return _walked(app, pack, "/", ("/review", "/done"))
+    """Make the same visit with the plain Flask-WTF wizard."""
+    return _visit(app, pack, "/", ("/review", "/done"))
 
 
-def _walked(app: Wsgi, pack: Pack, begin: str, ends: tuple[str, ...]) -> list[Cost]:
+def _visit(app: Wsgi, pack: Pack, begin: str, ends: tuple[str, ...]) -> list[Cost]:
     client = Client(app)
     client.get("/")
     path = client.post(begin, [("region", "us")])
@@ -46,7 +46,7 @@ def _walked(app: Wsgi, pack: Pack, begin: str, ends: tuple[str, ...]) -> list[Co
 
 
 def formtools_wizard(app: Wsgi, pack: Pack) -> list[Cost]:
-    """The same with django-formtools: its first address leads to the first step."""
+    """Make the same visit with django-formtools, whose first URL redirects to the first step."""
     client = Client(app)
     client.get("/visit/", 302)
     client.get("/visit/start/")
@@ -63,7 +63,7 @@ def _step(id: str, fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def bare(app: Wsgi, pages: list[Cost]) -> list[Cost]:
-    """The same requests of a program that sends the same bytes and does nothing else."""
+    """Send the same requests to the baseline, which sends the same bytes."""
     client = Client(app)
     for number, page in enumerate(pages):
         if page.method == "GET":

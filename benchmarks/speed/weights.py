@@ -1,4 +1,4 @@
-"""What a visit weighs on its way to a phone."""
+"""The transfer size of a visit."""
 
 import gzip
 import re
@@ -15,7 +15,7 @@ from benchmarks.speed.client import Client
 KB = 1024
 
 DIST = Path(__file__).parents[2] / "dist"
-"""Where `make bench` unpacks what others publish."""
+"""Where `make bench` unpacks the packages of other projects."""
 
 OTHERS = {
     "SurveyJS core 3.1.1, script": "others/survey-core/survey.core.min.js",
@@ -28,11 +28,11 @@ OTHERS = {
     "nhsuk-frontend 10.6.1, styles": "others/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css",
     "nhsuk-frontend 10.6.1, script": "others/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js",
 }
-"""What others load before any content, from their packages."""
+"""Files that other projects load before any content."""
 
 
 def pages(app: Flask, pack: Pack) -> Iterator[tuple[str, bytes]]:
-    """The stylesheet, and every page with HTML of a visit, once."""
+    """Yield the stylesheet and every HTML page of a visit."""
     costs = [one for one in visits.ours(app, pack) if one.status == 200]
     sheet = re.search(rb'rel="stylesheet" href="([^"]+)"', costs[0].body)
     client = Client(app)
@@ -43,7 +43,7 @@ def pages(app: Flask, pack: Pack) -> Iterator[tuple[str, bytes]]:
 
 
 def table(app: Flask, pack: Pack) -> str:
-    """The table, as Markdown."""
+    """Return the table as Markdown."""
     found = {name: sizes(body) for name, body in pages(app, pack)}
     whole = " | ".join(f"{sum(one) / KB:.1f} KB" for one in zip(*found.values(), strict=True))
     others = {name: sizes((DIST / path).read_bytes()) for name, path in OTHERS.items()}
@@ -54,11 +54,11 @@ def table(app: Flask, pack: Pack) -> str:
 
 
 def sizes(body: bytes) -> tuple[int, int, int]:
-    """Bytes: as they are, and compressed as servers do it on the way."""
+    """Return the size in bytes, plain and compressed as servers do it."""
     return len(body), len(gzip.compress(body, 6)), len(brotli.compress(body, quality=5))
 
 
 def row(named: tuple[str, tuple[int, ...]]) -> str:
-    """A row of the table."""
+    """Return a row of the table."""
     name, weights = named
     return f"| {name} | {' | '.join(f'{one:,}' for one in weights)} |"

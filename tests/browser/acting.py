@@ -1,4 +1,4 @@
-"""What a person does in a browser: open, press, walk through the questions."""
+"""Actions of a visitor in a browser: open pages, press buttons, answer questions."""
 
 import re
 from collections.abc import Callable
@@ -12,31 +12,34 @@ from tests import pseudo
 
 QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opioids", "kratom"]
 Opener = Callable[..., Page]
-"""Opens a page of a width, in a colour scheme, with script or without."""
+"""Opens a page with a width and a color scheme, with or without scripts."""
 
 
-SPOKEN: dict[str, Callable[[str], str]] = {
+TRANSLATE: dict[str, Callable[[str], str]] = {
     "en": str,
     pseudo.ID: pseudo.accented,
-    **{id: one.texts.__getitem__ for id, one in load_languages(resource_dir("questions")).items()},
+    **{
+        id: language.texts.__getitem__
+        for id, language in load_languages(resource_dir("questions")).items()
+    },
 }
-"""What a text of the interface is in each language."""
+"""For each language, a function that translates a text of the interface."""
 
 
-def here(page: Page, name: str) -> str:
-    """A text as the page that is open says it."""
-    return SPOKEN[page.locator("html").get_attribute("lang") or "en"](name)
+def translated(page: Page, name: str) -> str:
+    """Return a text of the interface in the language of the open page."""
+    return TRANSLATE[page.locator("html").get_attribute("lang") or "en"](name)
 
 
 def go(page: Page, path: str) -> None:
-    """Open a page in the language of the page that is open."""
+    """Open a page in the language of the open page."""
     language = re.match(r"/(?:es|zxx)(?=/)", urlsplit(page.url).path)
     page.goto((language[0] if language else "") + path)
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button or a link and wait for where it leads."""
-    name = here(page, name)
+    """Press a button or a link and wait for the next page."""
+    name = translated(page, name)
     with page.expect_navigation():
         page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
 
@@ -49,7 +52,7 @@ def begin(page: Page, region: str = "us") -> None:
 
 
 def visit(page: Page, **answers: list[str]) -> None:
-    """Walk through all questions, by what the page offers."""
+    """Answer all questions in the order in which the pages show them."""
     begin(page)
     for question in QUESTIONS:
         assert page.locator("main").get_attribute("data-question") == question
@@ -59,5 +62,5 @@ def visit(page: Page, **answers: list[str]) -> None:
 
 
 def fits(page: Page) -> bool:
-    """Whether nobody has to scroll sideways."""
+    """Return whether the page needs no horizontal scrolling."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

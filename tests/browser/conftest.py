@@ -1,4 +1,4 @@
-"""A real browser, Debian's Chromium, before a real server on this machine."""
+"""Debian's Chromium, and a server on this machine."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.acting import Opener
 
-# Quiet: Chromium otherwise looks up hosts of its maker at every start.
+# Without these, Chromium contacts Google's hosts at every start.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,21 +28,21 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def address(app: Flask) -> Iterator[str]:
-    """Where the check listens while the browser looks at it."""
-    with listening(app) as found:
-        yield found
+    """Serve the check and yield its address."""
+    with serve(app) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def address_abroad(abroad: Flask) -> Iterator[str]:
-    """Where the check listens in a language that nobody speaks."""
-    with listening(abroad) as found:
-        yield found
+    """Serve the check with the pseudo-language and yield its address."""
+    with serve(abroad) as url:
+        yield url
 
 
 @contextmanager
-def listening(app: Flask) -> Iterator[str]:
-    """The address of an app while it is served."""
+def serve(app: Flask) -> Iterator[str]:
+    """Serve an app and yield its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -54,19 +54,19 @@ def listening(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """What drives browsers."""
+    """Start Playwright."""
     with sync_playwright() as driver:
         yield driver
 
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Browser:
-    """Chromium with the fonts of an ordinary desktop."""
-    return launched(playwright, "desktop")
+    """Launch Chromium with the fonts of an ordinary desktop."""
+    return launch(playwright, "desktop")
 
 
-def launched(playwright: Playwright, fonts: str) -> Browser:
-    """Return a Chromium that sees the fonts of a file in `fonts/` and no others."""
+def launch(playwright: Playwright, fonts: str) -> Browser:
+    """Launch Chromium with only the fonts of one file in `fonts/`."""
     path = shutil.which("chromium")
     assert path, "Missing: chromium (make test installs it)"
     config = Path(__file__).parent / "fonts" / f"{fonts}.conf"
@@ -76,36 +76,42 @@ def launched(playwright: Playwright, fonts: str) -> Browser:
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens pages; whatever they load from elsewhere or complain of fails the test."""
+    """Open pages; fail the test if they load external URLs or log errors."""
     with window(browser, address) as open_page:
         yield open_page
 
 
 @pytest.fixture
 def leaving(browser: Browser, address: str) -> Iterator[Opener]:
-    """The same, where going to the weather is no complaint."""
+    """Open pages that may also load the weather site."""
     with window(browser, address, to="https://www.weather.gov/") as open_page:
         yield open_page
 
 
 @contextmanager
 def window(browser: Browser, address: str, to: str = "nowhere") -> Iterator[Opener]:
-    """The same for a longer time than one test; `to`: where pages may go besides ours."""
-    contexts, complaints = [], []
+    """Open pages for longer than one test; `to` is an external address that they may load."""
+    contexts, problems = [], []
 
     def listen(page: Page) -> Page:
-        page.on("console", lambda said: complaints.append(said.text) if wrong(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.append(asked.url) if away(asked.url) else None)
+        page.on(
+            "console",
+            lambda message: problems.append(message.text) if is_problem(message) else None,
+        )
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "request",
+            lambda request: problems.append(request.url) if is_external(request.url) else None,
+        )
         return page
 
-    def wrong(said: ConsoleMessage) -> bool:
-        # Chromium reports that it obeyed Clear-Site-Data, and every page of ours that is a refusal.
-        refused = "status of 422" in said.text or "status of 400" in said.text
-        refusal = refused or said.location["url"].endswith("/nope")
-        return said.type in ("error", "warning") and not refusal
+    def is_problem(message: ConsoleMessage) -> bool:
+        # Chromium also logs Clear-Site-Data, and an error for every page that refuses a form.
+        refused = "status of 422" in message.text or "status of 400" in message.text
+        expected = refused or message.location["url"].endswith("/nope")
+        return message.type in ("error", "warning") and not expected
 
-    def away(url: str) -> bool:
+    def is_external(url: str) -> bool:
         return not url.startswith((address, to))
 
     def open_page(
@@ -124,4 +130,4 @@ def window(browser: Browser, address: str, to: str = "nowhere") -> Iterator[Open
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert problems == []

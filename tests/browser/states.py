@@ -1,10 +1,10 @@
-"""Every page, and every state that a visit can really be in, one after the other."""
+"""Every page and every state that a visit can reach, one after another."""
 
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser.acting import begin, go, here, press, visit
+from tests.browser.acting import begin, go, press, translated, visit
 
 OPEN = [
     *("/", "/article", "/article/heart", "/article/emergency", "/claims", "/sources", "/region"),
@@ -17,9 +17,9 @@ SIGNS = ("took-too-much", "self-harm-thoughts", "self-harm-plan", "liver-signs",
 
 
 def pages(page: Page) -> Iterator[str]:
-    """Open one page after the other, then bring a visit into each of its states; name each.
+    """Open every page, then bring a visit into each of its states; yield the name of each.
 
-    All in the language of the page that is open.
+    All pages are in the language of the page that is open at the beginning.
     """
     for path in OPEN:
         go(page, path)
@@ -29,15 +29,15 @@ def pages(page: Page) -> Iterator[str]:
     yield from results(page)
 
 
-def refused(page: Page, path: str, button: str = "Continue") -> None:
-    """Press the button without an answer and wait for what is wrong."""
+def submit_empty(page: Page, path: str, button: str = "Continue") -> None:
+    """Press the button without an answer and wait for the error."""
     go(page, path)
-    page.get_by_role("button", name=here(page, button)).click()
+    page.get_by_role("button", name=translated(page, button)).click()
     page.get_by_role("alert").wait_for()
 
 
 def questions(page: Page) -> Iterator[str]:
-    """A visit that has begun, questions, what is wrong with an answer, and answers so far."""
+    """Show a visit in progress: questions, refused answers and the answers so far."""
     begin(page)
     go(page, "/")
     yield "start, within a visit"
@@ -46,7 +46,7 @@ def questions(page: Page) -> Iterator[str]:
     for question in ("now", "heart", "medicines"):
         go(page, f"/check/{question}")
         yield question
-        refused(page, f"/check/{question}")
+        submit_empty(page, f"/check/{question}")
         yield f"{question}, refused"
     go(page, "/check/heart")
     page.check("input[value='device']")
@@ -60,19 +60,19 @@ def questions(page: Page) -> Iterator[str]:
     page.check("input[value='device']")
     page.evaluate("document.querySelector('[name=csrf_token]').value = 'wrong'")
     with page.expect_response(lambda response: response.status == 400):
-        page.get_by_role("button", name=here(page, "Continue")).click()
+        page.get_by_role("button", name=translated(page, "Continue")).click()
     page.wait_for_selector("[role=status]")
     yield "asked to send once more"
-    held = page.context.cookies()
+    cookies = page.context.cookies()
     page.context.clear_cookies()
-    page.get_by_role("button", name=here(page, "Continue")).click()
+    page.get_by_role("button", name=translated(page, "Continue")).click()
     page.wait_for_selector("[data-page=error]")
     yield "without our cookie"
-    page.context.add_cookies(held)
+    page.context.add_cookies(cookies)
 
 
 def medicines(page: Page) -> Iterator[str]:
-    """Names that are understood, asked about and not known."""
+    """Show names that are recognized, ambiguous and unknown."""
     go(page, "/check/medicines")
     page.fill("#names", "zolofft, blue nerve pill\nheart pill")
     press(page, "Check these names")
@@ -85,7 +85,7 @@ def medicines(page: Page) -> Iterator[str]:
 
 
 def results(page: Page) -> Iterator[str]:
-    """A sign of danger ticked, every level with its variants, and the summary."""
+    """Show a ticked red flag, every level with its variants, and the summary."""
     go(page, "/check/now")
     page.check("input[value='cannot-wake']")
     yield "a sign ticked"
@@ -117,7 +117,7 @@ def results(page: Page) -> Iterator[str]:
 
 
 def kiosk(page: Page) -> Iterator[str]:
-    """A waiting-room device: its start, a question to whoever is there, and a sign of danger."""
+    """Show a waiting-room device: its start, its warning before clearing, and a red flag."""
     go(page, "/s/k105k/leave")
     yield "start, on a kiosk"
     press(page, "Start the check")

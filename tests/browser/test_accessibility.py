@@ -1,4 +1,4 @@
-"""Every page in every state, by what can be measured of WCAG 2.2 A and AA."""
+"""Automated checks of WCAG 2.2 A and AA on every page in every state."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, Playwright
 
 from tests.browser.acting import Opener, fits
-from tests.browser.conftest import launched, window
+from tests.browser.conftest import launch, window
 from tests.browser.states import pages
 from tests.sampling import WHOLE
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # of what passes, axe says less, in a third of the time
+    "resultTypes": ["violations"],  # without details of passes, a third of the time
 }
 
 LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
@@ -27,7 +27,7 @@ HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagN
 SMALL = """[...document.querySelectorAll('a[href], button, input, select, textarea')]
   .filter(at => at.type !== 'hidden' && !at.matches('p a, li a, dd a, .skip'))
   .filter(at => at.offsetHeight && at.offsetHeight < 24).map(at => at.outerHTML.slice(0, 80))"""
-"""Controls, other than links in a line of text, that are lower than 24 pixels."""
+"""Controls lower than 24 pixels, except links within text."""
 
 MOVING = """[...document.querySelectorAll('*')].filter(at => {
   const style = getComputedStyle(at);
@@ -38,7 +38,7 @@ MOVING = """[...document.querySelectorAll('*')].filter(at => {
 UNBOXED = """[...document.querySelectorAll('.btn, .level, .note, .opt label, .err, .text')]
   .filter(at => at.offsetHeight && getComputedStyle(at).borderTopWidth === '0px')
   .map(at => at.outerHTML.slice(0, 80))"""
-"""What has no edge left when colours are the reader's own."""
+"""Boxes that lose their border in forced colors."""
 
 COVERED = """() => {
   const at = document.activeElement, box = at.getClientRects()[0];
@@ -46,7 +46,7 @@ COVERED = """() => {
   const label = at.labels && at.labels[0];
   return !(at.contains(seen) || seen?.contains(at) || label?.contains(seen));
 }"""
-"""Whether something lies over what has the focus, or it is outside the window."""
+"""True if the focused element is covered or outside the window."""
 
 RINGED = """() => {
   const style = getComputedStyle(document.activeElement);
@@ -56,19 +56,23 @@ RINGED = """() => {
 WITH_FOCUS = {"/", "now", "heart, refused", "names looked at", "answers, all given", "strong"}
 
 
-def complaints(page: Page, looks: Iterable[tuple[int, str]] = LOOKS) -> list[str]:
-    """What axe says of a page, narrow and wide, light and dark."""
+def violations(page: Page, looks: Iterable[tuple[int, str]] = LOOKS) -> list[str]:
+    """Return the violations that axe finds at each width and in each color scheme."""
     found = []
     for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
-        told = Axe().run(page, options=OPTIONS).response["violations"]
-        found += [f"{one['id']}: {node['html'][:120]}" for one in told for node in one["nodes"]]
+        results = Axe().run(page, options=OPTIONS).response["violations"]
+        found += [
+            f"{result['id']}: {node['html'][:120]}"
+            for result in results
+            for node in result["nodes"]
+        ]
     return found
 
 
 def too_wide(page: Page) -> list[str]:
-    """The ways of reading in which one has to scroll sideways."""
+    """Return the conditions under which the page needs horizontal scrolling."""
     found = []
     for width, height in ((320, 256), (320, 844), (390, 844), (1280, 844)):
         page.set_viewport_size({"width": width, "height": height})
@@ -76,7 +80,7 @@ def too_wide(page: Page) -> list[str]:
     page.set_viewport_size({"width": 320, "height": 844})
     own = page.locator("html").get_attribute("dir")
     other = {"ltr": "rtl", "rtl": "ltr"}[own or "ltr"]
-    for how, on, off in (
+    for condition, on, off in (
         ("text at twice its size", "style.fontSize = '200%'", "style.fontSize = ''"),
         (f"written {other}", f"dir = '{other}'", f"dir = '{own}'"),
         (
@@ -86,7 +90,7 @@ def too_wide(page: Page) -> list[str]:
         ),
     ):
         page.evaluate(f"document.documentElement.{on}")
-        found += [] if fits(page) else [how]
+        found += [] if fits(page) else [condition]
         page.evaluate(f"document.documentElement.{off}")
     return found
 
@@ -95,8 +99,8 @@ WALKS = {
     "English on a desktop": ("/", "desktop", LOOKS if WHOLE else [(320, "light"), (1280, "dark")]),
     "a language that nobody speaks": ("/zxx/", "plain", [(320, "light")]),
 }
-"""Where each walk begins, its fonts, and in which looks axe looks at it. The language that nobody
-speaks is accented, a third longer, and written from right to left."""
+"""The start page of each walk, its fonts, and the looks that axe checks. The pseudo-language is
+accented, a third longer, and written from right to left."""
 
 if WHOLE:
     WALKS |= {
@@ -111,9 +115,9 @@ if WHOLE:
 def measured(
     request: pytest.FixtureRequest, playwright: Playwright, address: str, address_abroad: str
 ) -> Iterator[Mapping[str, Mapping[str, list[str]]]]:
-    """What is wrong with every state of every page, by the kind of fault; one walk for all laws."""
+    """Walk through every state of every page once, and yield its problems by kind."""
     start, fonts, looks = WALKS[request.param]
-    browser = launched(playwright, fonts)
+    browser = launch(playwright, fonts)
     with window(browser, address_abroad if start == "/zxx/" else address) as opened:
         page = opened()
         page.goto(start)
@@ -124,7 +128,7 @@ def measured(
             page.emulate_media(forced_colors="none")
             found[state] = {
                 "path": [page.evaluate("location.pathname").replace(start, "/", 1)],
-                "axe": complaints(page, looks),
+                "axe": violations(page, looks),
                 "wide": too_wide(page),
                 "headings": page.evaluate(HEADINGS),
                 "small": page.evaluate(SMALL),
@@ -150,26 +154,28 @@ Measured = Mapping[str, Mapping[str, list[str]]]
 )
 def test_on_no_page(measured: Measured, kind: str) -> None:
     assert len(measured) == 50
-    assert {state: told[kind] for state, told in measured.items() if told[kind]} == {}
+    assert {state: problems[kind] for state, problems in measured.items() if problems[kind]} == {}
 
 
 def test_headings_go_down_one_level_at_a_time(measured: Measured) -> None:
-    for state, told in measured.items():
-        assert told["headings"].count(1) == 1, state
-        assert all(b <= a + 1 for a, b in pairwise(map(int, told["headings"]))), state
+    for state, page in measured.items():
+        assert page["headings"].count(1) == 1, state
+        assert all(b <= a + 1 for a, b in pairwise(map(int, page["headings"]))), state
 
 
 def test_every_route_that_can_be_opened_is_among_these_pages(
     measured: Measured, app: Flask
 ) -> None:
     routes = app.url_map.bind("")
-    paths = {told["path"][0] for state, told in measured.items() if state != "/nope"}
+    paths = {page["path"][0] for state, page in measured.items() if state != "/nope"}
     seen = {routes.match(path)[0] for path in paths}
-    opens = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    opens = {endpoint for endpoint in opens if not endpoint.startswith("operations.")}
-    # A file, the way out (test_visit.py), FHIR, and a page too long to be judged whole (below).
-    data = {"downloads.questionnaire", "downloads.code_system"}
-    assert opens - seen == {"assets.file", "pages.leave", "clinics.names"} | data
+    endpoints = {
+        rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
+    endpoints = {endpoint for endpoint in endpoints if not endpoint.startswith("operations.")}
+    # Not walked: a file, the exit link (test_visit.py), FHIR, and a very long page (below).
+    fhir = {"downloads.questionnaire", "downloads.code_system"}
+    assert endpoints - seen == {"assets.file", "pages.leave", "clinics.names"} | fhir
 
 
 def test_the_list_of_names_has_no_fault_in_its_first_lines(opened: Opener) -> None:
@@ -178,12 +184,12 @@ def test_the_list_of_names_has_no_fault_in_its_first_lines(opened: Opener) -> No
     page.evaluate(
         "document.querySelectorAll('.names li:nth-child(n+40)').forEach(at => at.remove())"
     )
-    assert complaints(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 1280] if WHOLE else [320])
 def test_the_focus_is_seen_in_the_order_of_the_page(opened: Opener, width: int) -> None:
-    """WCAG 2.4.3, 2.4.7 and 2.4.11: forward to the end and back, never under the bar at the top."""
+    """WCAG 2.4.3, 2.4.7 and 2.4.11: to the end with Tab and back, never under the top bar."""
     page = opened(width)
     seen = set()
     for state in pages(page):

@@ -1,4 +1,4 @@
-"""A whole visit by keyboard alone."""
+"""Whole visits by keyboard only."""
 
 import pytest
 from playwright.sync_api import Page
@@ -7,13 +7,13 @@ from tests.browser.acting import QUESTIONS, Opener
 
 pytestmark = pytest.mark.browser
 
-MOST = 80
-"""How often somebody would press Tab on one page."""
+MAX_TABS = 80
+"""The most presses of Tab on one page."""
 
 
 def reach(page: Page, selector: str) -> None:
-    """Press Tab until something has the focus."""
-    for _ in range(MOST):
+    """Press Tab until a matching element has the focus."""
+    for _ in range(MAX_TABS):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
@@ -21,7 +21,7 @@ def reach(page: Page, selector: str) -> None:
 
 
 def enter(page: Page, selector: str) -> None:
-    """Reach a button or link, and press Enter."""
+    """Reach a button or link and press Enter."""
     reach(page, selector)
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""A waiting-room device in a browser, with and without script, on a clock that runs fast."""
+"""Waiting-room devices in a browser, with and without scripts, with short timeouts."""
 
 import contextlib
 from collections.abc import Iterator
@@ -15,32 +15,32 @@ from tests.sampling import WHOLE
 
 pytestmark = pytest.mark.browser
 
-TOLD = "Irregular heartbeat"
+ANSWER = "Irregular heartbeat"
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 
 @pytest.fixture(autouse=True)
 def fast(app: Flask) -> Iterator[None]:
-    """Two seconds to be idle and two to answer, below what a file of sites may say."""
-    sites = {tag: one.sites for tag, one in app.extensions["services"].locales.items()}
-    slow = {tag: dict(known) for tag, known in sites.items()}
-    forget_pages(app)  # those of the slow device
-    for known in sites.values():
-        known["k105k"] = replace(known["k105k"], idle_seconds=2, warning_seconds=2)
+    """Set both timeouts to two seconds, less than a sites file allows."""
+    sites = {tag: locale.sites for tag, locale in app.extensions["services"].locales.items()}
+    usual = {tag: dict(clinics) for tag, clinics in sites.items()}
+    clear_page_cache(app)  # they have the usual timeouts
+    for clinics in sites.values():
+        clinics["k105k"] = replace(clinics["k105k"], idle_seconds=2, warning_seconds=2)
     yield
-    forget_pages(app)
-    for tag, known in sites.items():
-        known.update(slow[tag])
+    clear_page_cache(app)
+    for tag, clinics in sites.items():
+        clinics.update(usual[tag])
 
 
-def forget_pages(app: Flask) -> None:
-    """Let the app render every page anew."""
+def clear_page_cache(app: Flask) -> None:
+    """Clear the app's page cache."""
     templates: Templates = app.extensions["templates"]
     app.extensions["templates"] = replace(templates, page_cache=PageCache())
 
 
-def begun(page: Page) -> Page:
-    """Start on the device and tell of a heart."""
+def started(page: Page) -> Page:
+    """Start on the device and report an irregular heartbeat."""
     page.goto("/s/k105k/")
     press(page, "Start the check")
     for question in QUESTIONS[:2]:
@@ -51,22 +51,22 @@ def begun(page: Page) -> Page:
 
 @BOTH
 def test_left_alone_it_clears_itself_and_back_shows_no_answer(opened: Opener, script: bool) -> None:
-    page = begun(opened(script=script))
+    page = started(opened(script=script))
     page.goto("/check/answers")
-    assert TOLD in page.inner_text("main")
+    assert ANSWER in page.inner_text("main")
     page.wait_for_url("**/still-there?page=/check/answers")
     assert page.get_by_role("button", name="I need more time").is_visible()
     page.wait_for_url("**/s/k105k/")
     assert "This device is clear." in page.inner_text("main")
     for _ in range(6):
         page.go_back()
-        assert TOLD not in page.content() or "/check/heart" in page.url
+        assert ANSWER not in page.content() or "/check/heart" in page.url
         assert page.locator("input:checked").count() == 0
 
 
 @pytest.mark.parametrize("script", [True, False] if WHOLE else [False])
 def test_ten_times_more_time_keeps_what_was_sent(opened: Opener, script: bool) -> None:
-    page = begun(opened(script=script))
+    page = started(opened(script=script))
     page.goto("/check/heart")
     for _ in range(10):
         page.wait_for_url("**/still-there?page=/check/heart")
@@ -76,7 +76,7 @@ def test_ten_times_more_time_keeps_what_was_sent(opened: Opener, script: bool) -
 
 
 def test_with_script_whatever_somebody_does_starts_the_clock_anew(opened: Opener) -> None:
-    page = begun(opened())
+    page = started(opened())
     page.goto("/check/medicines")
     for letter in "loperamide":
         page.locator("#names").press(letter)
@@ -87,7 +87,7 @@ def test_with_script_whatever_somebody_does_starts_the_clock_anew(opened: Opener
 
 
 def test_the_button_for_more_time_is_under_the_finger(opened: Opener) -> None:
-    page = begun(opened(320))
+    page = started(opened(320))
     page.goto("/s/k105k/still-there?page=/check/heart")
     assert page.evaluate("document.activeElement.innerText") == "I need more time"
     page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_the_button_for_more_time_is_under_the_finger(opened: Opener) -> None:
 
 
 def test_back_and_sending_once_more_show_nothing_of_the_person_before(opened: Opener) -> None:
-    page = begun(opened())
+    page = started(opened())
     page.goto("/check/medicines")
     page.fill("#names", "methadone, qwertyzz")
     press(page, "Check these names")
@@ -110,7 +110,7 @@ def test_back_and_sending_once_more_show_nothing_of_the_person_before(opened: Op
 
 
 def test_a_press_without_a_finger_is_not_swallowed(opened: Opener) -> None:
-    page = begun(opened())
+    page = started(opened())
     page.goto("/check/heart")
     page.wait_for_load_state("load")
     with page.expect_navigation():

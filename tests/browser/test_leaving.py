@@ -1,4 +1,4 @@
-"""Leaving quickly, finishing, and what Back shows afterwards."""
+"""Leaving quickly, finishing, and what Back shows afterward."""
 
 import pytest
 from playwright.sync_api import Page
@@ -7,35 +7,35 @@ from tests.browser.acting import Opener, begin, press, visit
 
 pytestmark = pytest.mark.browser
 
-TOLD = "Irregular heartbeat"
+ANSWER = "Irregular heartbeat"
 
 
-def with_weather(page: Page) -> Page:
-    """A page that finds the weather without asking the network; and a result, with an answer."""
+def open_result(page: Page) -> Page:
+    """Replace the weather site with a stub, and open a result that shows an answer."""
     page.route(
         "https://www.weather.gov/**",
         lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"),
     )
     visit(page, heart=["arrhythmia"])
     press(page, "See my result")
-    assert TOLD in page.content()
+    assert ANSWER in page.content()
     return page
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_back_after_leaving_shows_no_answer(leaving: Opener, script: bool) -> None:
-    page = with_weather(leaving(390, "light", script))
+    page = open_result(leaving(390, "light", script))
     page.get_by_role("link", name="Leave this page quickly").click()
     page.wait_for_url("https://www.weather.gov/**")
     assert page.context.cookies() == []
     for _ in range(4):
         page.go_back()
-        assert TOLD not in page.content()
+        assert ANSWER not in page.content()
         assert "Your result" not in page.title()
 
 
 def test_with_script_leaving_takes_the_place_of_the_page(leaving: Opener) -> None:
-    page = with_weather(leaving())
+    page = open_result(leaving())
     before = page.evaluate("history.length")
     page.get_by_role("link", name="Leave this page quickly").click()
     page.wait_for_url("https://www.weather.gov/**")
@@ -63,7 +63,7 @@ def test_finishing_on_any_page_of_a_visit_ends_it(opened: Opener) -> None:
         press(page, "Finish and clear my answers")
         assert page.context.cookies() == []
         page.go_back()
-        assert TOLD not in page.inner_text("main") or path in ("/check/heart", "/article")
+        assert ANSWER not in page.inner_text("main") or path in ("/check/heart", "/article")
         assert page.locator("input:checked").count() == 0
 
 

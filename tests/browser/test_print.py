@@ -1,4 +1,4 @@
-"""The summary on paper: exactly one page, however much was told."""
+"""The printed summary: exactly one page, however many answers it lists."""
 
 import re
 from itertools import product
@@ -23,21 +23,21 @@ HEAVIEST: Answers = {MEDICINE: LONGEST} | {
     for id, question in PACK.questions.items()
 }
 EVERY = 25
-"""Of the journeys, one in so many is printed."""
+"""One in this many journeys is printed."""
 
 
-def told(page: Page, app: Flask, answers: Answers) -> None:
-    """Give the browser the sealed answers of a visit, as its forms would have."""
+def load_visit(page: Page, app: Flask, answers: Answers) -> None:
+    """Give the browser the session cookie of a visit with these answers."""
     visitor = Visitor(app.test_client())
     visitor.tell(PACK, answers)
-    held = visitor.client.get_cookie("visit")
-    assert held
+    session_cookie = visitor.client.get_cookie("visit")
+    assert session_cookie
     page.goto("/")
-    page.context.add_cookies([{"name": "visit", "value": held.value, "url": page.url}])
+    page.context.add_cookies([{"name": "visit", "value": session_cookie.value, "url": page.url}])
 
 
-def pages(page: Page, paper: str) -> int:
-    """How many sheets of a paper the page takes."""
+def count_sheets(page: Page, paper: str) -> int:
+    """Return how many sheets of this paper the page takes."""
     return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
 
 
@@ -49,7 +49,7 @@ def test_every_summary_is_one_page_on_either_paper_in_either_language(
     visits = list(filter(can_be_ticked, journeys))[::EVERY]
     assert len(visits) >= 8
     for language, answers in product(("", "/es"), [*visits, HEAVIEST]):
-        told(page, app, answers)
+        load_visit(page, app, answers)
         page.goto(f"{language}/result/summary")
         assert page.locator(".sheet").count() == 1
-        assert [pages(page, paper) for paper in ("Letter", "A4")] == [1, 1], answers
+        assert [count_sheets(page, paper) for paper in ("Letter", "A4")] == [1, 1], answers

@@ -1,4 +1,4 @@
-"""What is printed for a clinic: it fits the paper, and the code on the poster is the address."""
+"""Printed sheets for clinics: they fit the paper, and the poster's QR code is the address."""
 
 import subprocess
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.acting import Opener, fits
-from tests.browser.test_print import pages
+from tests.browser.test_print import count_sheets
 
 pytestmark = pytest.mark.browser
 
@@ -15,14 +15,14 @@ def test_the_poster_is_one_page_on_either_paper(opened: Opener) -> None:
     page = opened(1280)
     for language in ("", "/es"):
         page.goto(f"{language}/s/t3st/poster")
-        assert [pages(page, paper) for paper in ("Letter", "A4")] == [1, 1]
+        assert [count_sheets(page, paper) for paper in ("Letter", "A4")] == [1, 1]
 
 
 def test_the_paper_edition_is_three_sheets_and_a_page_more_in_spanish(opened: Opener) -> None:
     page = opened(1280)
-    for language, most in (("", 6), ("/es", 7)):
+    for language, max_pages in (("", 6), ("/es", 7)):
         page.goto(f"{language}/s/t3st/paper")
-        assert max(pages(page, paper) for paper in ("Letter", "A4")) <= most
+        assert max(count_sheets(page, paper) for paper in ("Letter", "A4")) <= max_pages
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -33,14 +33,14 @@ def test_the_code_on_the_poster_is_the_address_beside_it(
     page.goto("/s/t3st/poster")
     picture = tmp_path / "poster.png"
     page.locator(".qr").screenshot(path=picture)
-    read = subprocess.run(
+    scanned = subprocess.run(
         ["zbarimg", "--quiet", "--raw", "--nodbus", str(picture)],
         check=True,
         capture_output=True,
         text=True,
     )
     address = page.url.removesuffix("poster")
-    assert read.stdout.strip() == address
+    assert scanned.stdout.strip() == address
     assert page.locator("b.address").inner_text() == address.removeprefix("http://")
 
 

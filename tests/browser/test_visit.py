@@ -1,4 +1,4 @@
-"""A whole visit in a browser: narrow and wide, light and dark, with script and without."""
+"""Whole visits in a browser: narrow and wide, light and dark, with and without scripts."""
 
 import pytest
 
@@ -37,10 +37,10 @@ def test_no_page_scrolls_sideways(opened: Opener, width: int) -> None:
 
 
 def test_back_and_reload_ask_nothing_and_lose_nothing(opened: Opener) -> None:
-    """A post leads to a page that may be loaded again: no browser warns, nothing is sent twice."""
+    """Every post redirects, so a reload never warns and never sends anything twice."""
     page = opened()
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     visit(page, heart=["arrhythmia"], substances=["alcohol"])
     page.reload()
     press(page, "See my result")
@@ -54,7 +54,7 @@ def test_back_and_reload_ask_nothing_and_lose_nothing(opened: Opener) -> None:
     assert page.is_checked("input[value='alcohol']")
     page.goto("/result")
     assert "Irregular heartbeat" in page.inner_text("#why")
-    assert asked == []
+    assert dialogs == []
 
 
 def test_a_sign_of_danger_is_answered_on_the_spot(opened: Opener) -> None:
@@ -100,7 +100,7 @@ def test_leaving_ends_the_visit(opened: Opener) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_names_from_the_bottles(opened: Opener, script: bool) -> None:
-    """Typed, chosen, unticked, changed and gone back from: nothing is lost, nothing invented."""
+    """Typing, choosing, unticking and going back neither lose nor add a medicine."""
     page = opened(390, "light", script)
     begin(page)
     for option in ("none", "none"):

@@ -1,4 +1,4 @@
-"""Where something is missing: the stylesheet, or cookies."""
+"""Pages without their stylesheet, without cookies, and in print."""
 
 import pytest
 
@@ -11,17 +11,17 @@ def test_pages_make_sense_without_their_stylesheet(opened: Opener) -> None:
     page = opened()
     page.route("**/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
     begin(page)
-    said = page.inner_text("body")
-    order = ["Skip to main content", "Leave this page quickly", "Step 1 of 8", "last day"]
-    order += [
+    text = page.inner_text("body")
+    phrases = ["Skip to main content", "Leave this page quickly", "Step 1 of 8", "last day"]
+    phrases += [
         "Blue or gray lips",
         "None of these, now",
         "Continue",
         "Life in danger",
         "Information only",
     ]
-    places = [said.index(words) for words in order]
-    assert places == sorted(places)
+    positions = [text.index(phrase) for phrase in phrases]
+    assert positions == sorted(positions)
     page.check("input[value='none']")
     press(page, "Continue")
     assert page.locator("main").get_attribute("data-question") == "heart"

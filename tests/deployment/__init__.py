@@ -1,1 +1,1 @@
-"""The check as it is deployed: gunicorn, nginx and Redis on this machine, by the files of docs/."""
+"""The deployed check: gunicorn, nginx and Redis on this machine, with the files of docs/."""

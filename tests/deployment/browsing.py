@@ -1,4 +1,4 @@
-"""A visitor over the network, who tries again as people do, and counts what went wrong."""
+"""A visitor over the network who retries as people do, and counts errors."""
 
 import re
 import ssl
@@ -22,7 +22,7 @@ TRIES = 8
 
 @dataclass
 class Seen:
-    """What all visitors met together."""
+    """What all visitors saw together."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     broken: Counter[str] = field(default_factory=Counter)
@@ -30,21 +30,21 @@ class Seen:
     titles: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
     under_way: set[int] = field(default_factory=set)
-    one_at_a_time: Lock = field(default_factory=Lock)
+    lock: Lock = field(default_factory=Lock)
 
-    def answered(self, status: int) -> None:
-        """One answer more; to add to a count is two steps, between which another may add."""
-        with self.one_at_a_time:
+    def count_response(self, status: int) -> None:
+        """Count a response; the lock keeps threads from overwriting each other's counts."""
+        with self.lock:
             self.statuses[status] += 1
 
-    def failed(self, error: Exception) -> None:
-        """One request more without an answer."""
-        with self.one_at_a_time:
+    def count_failure(self, error: Exception) -> None:
+        """Count a request that got no response."""
+        with self.lock:
             self.broken[type(error).__name__] += 1
 
 
 class Browser:
-    """Follows redirects, keeps cookies, and tries again where a server fails."""
+    """Follows redirects, keeps cookies, and retries after server errors."""
 
     def __init__(self, address: str, trust: ssl.SSLContext, seen: Seen) -> None:
         self.address, self.seen = address, seen
@@ -56,31 +56,31 @@ class Browser:
         self.token = ""
 
     def get(self, path: str) -> Page:
-        """A page."""
-        return self._sent(path, None)
+        """Open a page."""
+        return self._request(path, None)
 
     def post(self, path: str, **fields: object) -> Page:
-        """The page that a form leads to."""
+        """Send a form and return the page that it leads to."""
         data = urllib.parse.urlencode({"csrf_token": self.token, **fields}, doseq=True)
-        return self._sent(path, data.encode())
+        return self._request(path, data.encode())
 
-    def _sent(self, path: str, data: bytes | None) -> Page:
+    def _request(self, path: str, data: bytes | None) -> Page:
         for _ in range(TRIES):
             try:
-                return self._tried(path, data)
+                return self._request_once(path, data)
             except urllib.error.HTTPError as error:
-                self.seen.answered(error.code)
+                self.seen.count_response(error.code)
                 if error.code < 500:
                     raise AssertionError(f"{path}: {error.code}") from error
             except (OSError, HTTPException) as error:
-                self.seen.failed(error)
+                self.seen.count_failure(error)
             time.sleep(0.3)
         raise AssertionError(f"no answer: {path}")
 
-    def _tried(self, path: str, data: bytes | None) -> Page:
+    def _request_once(self, path: str, data: bytes | None) -> Page:
         with self.opener.open(self.address + path, data, timeout=30) as response:
             page = Page(response.read().decode())
-            self.seen.answered(response.status)
+            self.seen.count_response(response.status)
             self.seen.addresses.add(response.url)
             self.seen.headers |= {f"{name}: {value}" for name, value in response.headers.items()}
         self.seen.titles.add(page.title)
@@ -90,7 +90,7 @@ class Browser:
 
 
 def random_answers(pack: Pack, random: Random) -> Answers:
-    """Answers that somebody might give, medicines by name among them."""
+    """Return random answers, half of the time with named medicines."""
     answers: dict[str, frozenset[str]] = {}
     for id, question in pack.questions.items():
         options = [option.id for option in question.visible_options if not option.quiet]
@@ -103,7 +103,7 @@ def random_answers(pack: Pack, random: Random) -> Answers:
 
 
 def visit(browser: Browser, answers: Answers) -> Page:
-    """Answer every question on its page, and open the result."""
+    """Answer every question on its page and open the result."""
     browser.get("/")
     browser.post("/start", region="us")
     for id in (id for id in answers if id != MEDICINE):

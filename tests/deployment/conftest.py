@@ -1,4 +1,4 @@
-"""Two nodes behind nginx, and Redis for counts: the very files of `docs/deploy/`, other ports."""
+"""Two nodes behind nginx, with Redis: the files of `docs/deploy/` on other ports."""
 
 import re
 import shutil
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Deployment:
-    """Servers that can be stopped, started and killed."""
+    """Servers that can be started, stopped and killed."""
 
     folder: Path
     redis_port: int = field(default_factory=free_port)
@@ -35,33 +35,33 @@ class Deployment:
 
     @property
     def address(self) -> str:
-        """Where visitors come in."""
+        """The address that visitors open."""
         return f"https://localhost:{self.tls}"
 
     @property
     def trust(self) -> ssl.SSLContext:
-        """Trusts our own certificate only."""
+        """An SSL context that trusts only our own certificate."""
         return ssl.create_default_context(cafile=str(self.folder / "cert.pem"))
 
     def start(self, name: str, command: list[str], **environment: str) -> None:
-        """Start a server; what it prints goes to a file of its name."""
+        """Start a server and write its output to a log file."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
                 command, stdout=log, stderr=log, cwd=self.folder, env=environment or None
             )
 
     def stop(self, name: str) -> None:
-        """Stop a server as an operator would, and wait for its end."""
+        """Stop a server as an operator would and wait until it exits."""
         self.running[name].send_signal(signal.SIGTERM)
         self.running.pop(name).wait(30)
 
     def start_redis(self) -> None:
-        """A Redis that keeps nothing on disk."""
+        """Start a Redis that stores nothing on disk."""
         options = ["--port", str(self.redis_port), "--save", "", "--appendonly", "no"]
         self.start("redis", ["redis-server", *options])
 
     def start_node(self, number: int) -> None:
-        """A node, with the settings as they are now."""
+        """Start a node with the current settings."""
         self.write_settings()
         self.start(
             f"node{number}",
@@ -73,7 +73,7 @@ class Deployment:
         )
 
     def write_settings(self) -> None:
-        """The settings file that all nodes share."""
+        """Write the settings file that all nodes share."""
         settings = {
             "secret_key": self.keys[0],
             "secret_key_fallbacks": self.keys[1:],
@@ -85,7 +85,7 @@ class Deployment:
         (self.folder / "settings.toml").write_text("\n".join(lines), "utf-8")
 
     def reload(self, *keys: str) -> None:
-        """Give the nodes other keys, one node after the other, as an operator would."""
+        """Change the keys of one node after another, as an operator would."""
         self.keys = list(keys)
         self.write_settings()
         for number in range(len(self.ports)):
@@ -95,13 +95,13 @@ class Deployment:
             self.wait()
 
     def workers(self, number: int) -> list[int]:
-        """The process ids of a node's workers."""
+        """Return the process IDs of a node's workers."""
         master = self.running[f"node{number}"].pid
         children = Path(f"/proc/{master}/task/{master}/children").read_text("utf-8")
         return [int(pid) for pid in children.split()]
 
     def start_nginx(self) -> None:
-        """nginx with the printed configuration, on ports and with a certificate of this test."""
+        """Start nginx with the documented configuration, on this test's ports and certificate."""
         text = (FILES / "nginx.conf").read_text("utf-8")
         for number, port in enumerate(self.ports, start=1):
             text = text.replace(f"127.0.0.1:800{number}", f"127.0.0.1:{port}")
@@ -115,27 +115,27 @@ class Deployment:
         self.start("nginx", ["nginx", "-p", str(self.folder), "-c", "nginx.conf"])
 
     def wait(self) -> None:
-        """Until every node answers through nginx, and on its own port."""
+        """Wait until every node responds on its own port, and one through nginx."""
         for url in (*(f"http://127.0.0.1:{port}" for port in self.ports), self.address):
             for _ in range(200):
-                if answers(f"{url}/readyz", self.trust):
+                if responds(f"{url}/readyz", self.trust):
                     break
                 time.sleep(0.1)
             else:
                 raise TimeoutError(url)
 
 
-def until(done: Callable[[], bool]) -> None:
-    """Wait for something to come true."""
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until a condition is true."""
     for _ in range(300):
-        if done():
+        if condition():
             return
         time.sleep(0.1)
     raise TimeoutError
 
 
-def answers(url: str, trust: ssl.SSLContext) -> bool:
-    """Whether a server answers with 200."""
+def responds(url: str, trust: ssl.SSLContext) -> bool:
+    """Return whether a server responds with 200."""
     try:
         with urllib.request.urlopen(url, timeout=5, context=trust) as response:
             return bool(response.status == 200)
@@ -145,14 +145,14 @@ def answers(url: str, trust: ssl.SSLContext) -> bool:
 
 @pytest.fixture(scope="session")
 def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
-    """The check as it is deployed, for all tests."""
+    """Yield one deployment for all tests."""
     with deployed(tmp_path_factory.mktemp("deployment")) as found:
         yield found
 
 
 @contextmanager
 def deployed(folder: Path) -> Iterator[Deployment]:
-    """Two nodes, nginx and Redis, from start to a clean end."""
+    """Start two nodes, nginx and Redis, and stop them at the end."""
     for program in ("nginx", "redis-server", "openssl"):
         assert shutil.which(program), f"Missing: {program} (make test installs it)"
     deployment = Deployment(folder)
@@ -170,7 +170,7 @@ def deployed(folder: Path) -> Iterator[Deployment]:
 
 
 def make_certificate(folder: Path) -> None:
-    """A certificate for this machine, for two days."""
+    """Create a certificate for this machine, valid for two days."""
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
@@ -184,6 +184,6 @@ def make_certificate(folder: Path) -> None:
 
 
 def titles(html: str) -> str:
-    """The title of a page."""
+    """Return the title of a page."""
     found = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
     return found[1] if found else ""

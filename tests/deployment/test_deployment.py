@@ -1,4 +1,4 @@
-"""Two hundred visits while workers are killed, servers stop and keys change: nothing is lost."""
+"""Two hundred visits while workers are killed, servers stop and keys change: none is lost."""
 
 import os
 import signal
@@ -24,8 +24,8 @@ MARKERS = ("quetzalcoatl", "blue nerve pill", "serotonin-signs", "ibogaine")
 
 
 def one_visit(deployment: Deployment, seen: Seen, number: int) -> list[str]:
-    """Make a visit; returns what is wrong with its result, each compared with our own judgement."""
-    answers = random_answers(PACK, Random(number))  # noqa: S311  # to be repeated, not to be secret
+    """Make a visit and return how its result differs from our own assessment."""
+    answers = random_answers(PACK, Random(number))  # noqa: S311  # repeatable, not secret
     seen.under_way.add(number)
     try:
         page = visit(Browser(deployment.address, deployment.trust, seen), answers)
@@ -46,10 +46,10 @@ def one_visit(deployment: Deployment, seen: Seen, number: int) -> list[str]:
 
 
 def disturb(deployment: Deployment, seen: Seen) -> None:
-    """All that may happen in a bad hour, in half a minute.
+    """Cause every failure of a bad hour within half a minute.
 
-    docs/deploy.md drops the old key after four hours, when every visit that it sealed has ended.
-    Here it is dropped when every visit has ended that had begun while it still sealed.
+    docs/deploy.md drops the old key after four hours, when every session encrypted with it has
+    expired. Here, it is dropped once every visit that began under the old key has ended.
     """
     time.sleep(2)
     os.kill(deployment.workers(0)[0], signal.SIGKILL)
@@ -64,31 +64,33 @@ def disturb(deployment: Deployment, seen: Seen) -> None:
     new = Fernet.generate_key().decode()
     deployment.reload(old, new)
     deployment.reload(new, old)
-    sealed_by_old = frozenset(seen.under_way)
-    until(lambda: not sealed_by_old & seen.under_way)
+    under_old_key = frozenset(seen.under_way)
+    until(lambda: not under_old_key & seen.under_way)
     deployment.reload(new)
 
 
-def one_person(deployment: Deployment, seen: Seen, number: int, over: Future[None]) -> list[str]:
-    """Visit after visit, until all has happened that may happen."""
+def one_person(
+    deployment: Deployment, seen: Seen, number: int, disturbed: Future[None]
+) -> list[str]:
+    """Make one visit after another until all failures have happened."""
     wrong: list[str] = []
     for turn in range(VISITS):
         wrong += one_visit(deployment, seen, number * VISITS + turn)
-        if over.done() and turn + 1 >= VISITS // PEOPLE:
+        if disturbed.done() and turn + 1 >= VISITS // PEOPLE:
             break
     return wrong
 
 
 def test_nothing_is_lost_while_parts_fail(deployment: Deployment) -> None:
     seen = Seen()
-    with ThreadPoolExecutor(PEOPLE + 1) as people:
-        over = people.submit(disturb, deployment, seen)
-        made = [people.submit(one_person, deployment, seen, n, over) for n in range(PEOPLE)]
-        over.result()
-        wrong = [line for each in made for line in each.result()]
+    with ThreadPoolExecutor(PEOPLE + 1) as pool:
+        disturbed = pool.submit(disturb, deployment, seen)
+        visits = [pool.submit(one_person, deployment, seen, n, disturbed) for n in range(PEOPLE)]
+        disturbed.result()
+        wrong = [line for visit_result in visits for line in visit_result.result()]
     print(f"statuses {dict(seen.statuses)}, broken {dict(seen.broken)}")
     assert wrong == []
-    # A post may fail only inside the worker that was killed: four threads, two tries each.
+    # Only posts inside the killed worker may fail: four threads, two tries each.
     assert sum(n for status, n in seen.statuses.items() if status >= 500) <= 8
     assert sum(seen.broken.values()) == 0
     assert seen.statuses[200] >= VISITS * 19
@@ -108,7 +110,7 @@ def test_what_no_node_answers_has_a_page_with_the_numbers(deployment: Deployment
 
 
 def test_nothing_that_was_told_can_be_found_anywhere(deployment: Deployment) -> None:
-    """After visits with marked answers: not in a log, file, address, title, header or cookie."""
+    """Marked answers are in no log, file, address, title, header or cookie."""
     seen = Seen()
     for _ in range(3):
         browser = Browser(deployment.address, deployment.trust, seen)
@@ -122,14 +124,14 @@ def test_nothing_that_was_told_can_be_found_anywhere(deployment: Deployment) -> 
         assert "__Host-visit=" in cookies
         for marker in MARKERS:
             assert marker not in cookies
-    places = {
+    texts = {
         "addresses": " ".join(seen.addresses),
         "titles": " ".join(seen.titles),
         "headers": " ".join(seen.headers),
         **{str(path): path.read_bytes().decode("utf-8", "replace") for path in files(deployment)},
     }
-    assert len(places) > 6
-    for name, text in places.items():
+    assert len(texts) > 6
+    for name, text in texts.items():
         for marker in (*MARKERS, "127.0.0.1 -", "/check/now", "/check/medicines?"):
             if name in ("addresses", "headers") and marker.startswith("/check"):
                 continue
@@ -137,5 +139,5 @@ def test_nothing_that_was_told_can_be_found_anywhere(deployment: Deployment) -> 
 
 
 def files(deployment: Deployment) -> list[Path]:
-    """Everything that the servers wrote."""
+    """Return every file that the servers wrote."""
     return [path for path in deployment.folder.rglob("*") if path.is_file()]

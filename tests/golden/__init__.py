@@ -1,1 +1,1 @@
-"""Golden pages: a fingerprint of every kind of response, so that a refactor changes none."""
+"""Golden pages: fingerprints of every kind of response, which a refactor must not change."""

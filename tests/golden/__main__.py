@@ -1,4 +1,4 @@
-"""Write `pages.json`, or with `--texts FOLDER` the whole responses, to compare two versions."""
+"""Write `pages.json`, or with `--texts FOLDER` the full responses, to compare two versions."""
 
 import json
 import sys
@@ -14,9 +14,9 @@ from tests.golden.test_golden import GOLDEN
 
 
 def main() -> None:
-    """Record everything and write it."""
-    with tempfile.TemporaryDirectory() as place:
-        sites = Path(place) / "sites.toml"
+    """Record all responses and write them."""
+    with tempfile.TemporaryDirectory() as folder:
+        sites = Path(folder) / "sites.toml"
         sites.write_text(SITE + KIOSK, "utf-8")
         settings = {"ratelimit": "1000000 per minute", "sites_file": str(sites)}
         app = create_app({"development": True} | settings)

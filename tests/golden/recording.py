@@ -1,4 +1,4 @@
-"""Record the responses of a fixed set of requests, with what differs at every run masked."""
+"""Record the responses to a fixed set of requests, and mask what differs in every run."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from app.core.model import Pack
 
 Recording = dict[str, str]
-"""For each request name: the status, and the hashes of headers and body."""
+"""The status and the hashes of headers and body, by request name."""
 
 VISITS = {
     "calm": {},
@@ -29,7 +29,7 @@ VISITS = {
     "prefer-not": {"now": ["prefer-not"]},
     "everything": {},
 }
-"""What each visit answers; a question that is missing is answered with `none`."""
+"""The answers of each visit; missing questions are answered with `none`."""
 
 ENTRIES = {"start": "/", "clinic": "/s/t3st/", "kiosk": "/s/k105k/"}
 TYPED = "zoloft\nblue pill\nlipitor tums\nqwertyuiop\nmetoprolo"
@@ -51,7 +51,7 @@ NOT_COMPARED = {"date", "content-length", "set-cookie"}
 
 
 class Recorder:
-    """Sends requests as one browser, and keeps a fingerprint of each response."""
+    """Sends requests as one browser and stores a fingerprint of each response."""
 
     def __init__(self, app: Flask, pack: Pack, name: str, root: str = "") -> None:
         self.client: FlaskClient = app.test_client()
@@ -63,19 +63,19 @@ class Recorder:
         self.texts: dict[str, str] = {}
 
     def get(self, path: str, label: str = "", headers: dict[str, str] | None = None) -> str:
-        """GET a path below the language's root; returns the body."""
+        """Get a path below the language's root and return the body."""
         response = self.client.get(self.root + path, headers=headers)
-        return self._keep(f"GET {path} {label}", response)
+        return self._store(f"GET {path} {label}", response)
 
     def post(
         self, path: str, label: str = "", headers: dict[str, str] | None = None, **fields: object
     ) -> str:
-        """POST a form with the token of the page seen last; returns the body."""
+        """Post a form with the CSRF token of the last page and return the body."""
         data = {"csrf_token": self.token, **fields}
         response = self.client.post(self.root + path, data=data, headers=headers)
-        return self._keep(f"POST {path} {label}", response)
+        return self._store(f"POST {path} {label}", response)
 
-    def _keep(self, request: str, response: TestResponse) -> str:
+    def _store(self, request: str, response: TestResponse) -> str:
         if token := re.search(r'name="csrf_token" value="([^"]+)"', response.text):
             self.token = token[1]
         body = response.get_data(as_text=True).replace(self.digest, "*")
@@ -84,7 +84,7 @@ class Recorder:
             body = pattern.sub(masked, body)
         cookies = [COOKIE.sub("visit=*", value) for value in response.headers.getlist("Set-Cookie")]
         headers = sorted(
-            f"{name}: {', '.join(sorted(value.split(', ')))}"  # a set's order is by chance
+            f"{name}: {', '.join(sorted(value.split(', ')))}"  # the order of a set varies
             for name, value in response.headers
             if name.lower() not in NOT_COMPARED
         )
@@ -97,7 +97,7 @@ class Recorder:
 
 
 def record(app: Flask, pack: Pack) -> tuple[Recording, dict[str, str]]:
-    """Every response by the name of its request: its fingerprint, and its whole text.
+    """Return the fingerprint and the full text of every response, by request name.
 
     `app` needs the clinics `t3st` and `k105k` (a kiosk), and Spanish.
     """

@@ -1,4 +1,4 @@
-"""Every response is the one that was recorded: status, headers and body, byte for byte."""
+"""Every response equals the recorded one: status, headers and body, byte for byte."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ GOLDEN = Path(__file__).parent / "pages.json"
 
 
 def test_every_response_is_the_recorded_one(app: Flask, pack: Pack) -> None:
-    """Where a change is meant, `make golden` writes the file anew, and the commit says why."""
+    """After an intended change, run `make golden` and give the reason in the commit."""
     found, _ = record(app, pack)
     expected = json.loads(GOLDEN.read_text("utf-8"))
     assert found.keys() == expected.keys()

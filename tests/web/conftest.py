@@ -1,4 +1,4 @@
-"""What tests of the web share: somebody on the medicines page."""
+"""Fixtures for the web tests."""
 
 import pytest
 
@@ -8,6 +8,6 @@ from tests.web.medicines_page import PATH
 
 @pytest.fixture
 def there(begun: Visitor) -> Visitor:
-    """Somebody who has come to the medicines page."""
+    """Return a visitor who has opened the medicines page."""
     begun.get(PATH)
     return begun

@@ -1,4 +1,4 @@
-"""What tests of the medicines page share: how it is read, and how names are looked up on it."""
+"""Helpers for tests of the medicines page: read its fields and look up names."""
 
 from tests.visitor import Page, Visitor
 
@@ -6,17 +6,17 @@ PATH = "/check/medicines"
 
 
 def ticked(page: Page, name: str) -> set[str]:
-    """The values of the ticked boxes or chosen radios of a name."""
+    """Return the values of the ticked boxes or selected radio buttons with this name."""
     return {tag["value"] for tag in page.all("input", name=name) if "checked" in tag}
 
 
 def typed(page: Page) -> str:
-    """What stands in the box for names."""
+    """Return the text in the box for names."""
     return page.html.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0]
 
 
 def hidden(page: Page) -> dict[str, str]:
-    """What the page carries along of a look: the names that it asks about."""
+    """Return the hidden fields for the names that still need a choice."""
     fields = page.all("input", type="hidden")
     return {
         tag["name"]: tag["value"] for tag in fields if tag["name"].startswith(("asked", "left"))
@@ -24,10 +24,10 @@ def hidden(page: Page) -> dict[str, str]:
 
 
 def near(page: Page, n: int = 1) -> list[str]:
-    """What can be chosen for the n-th name that is asked about."""
+    """Return the choices for the n-th name that needs one."""
     return [tag["value"] for tag in page.all("input", name=f"near-{n}")]
 
 
-def look(visitor: Visitor, names: str, **fields: object) -> Page:
+def look_up(visitor: Visitor, names: str, **fields: object) -> Page:
     """Type names and press "Check these names"."""
     return Page(visitor.post(PATH, 200, names=names, find="1", **fields).text)

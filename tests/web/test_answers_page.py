@@ -1,4 +1,4 @@
-"""Check your answers: where the last answer and every change lead, with all that was told."""
+"""The page "Check your answers": when it is shown, and what it lists."""
 
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS

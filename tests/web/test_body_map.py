@@ -1,4 +1,4 @@
-"""The picture of a result: only what applies, under the numbers that reasons and sections have."""
+"""The body map of a result: only relevant parts, numbered like the reasons and sections."""
 
 import re
 from html import unescape
@@ -10,29 +10,29 @@ from app.core.model import Pack
 from app.web.result.body_map import body_map_markers
 from tests.visitor import Page, Visitor
 
-TOLD = {"heart": {"long-qt"}, "substances": {"alcohol"}, "health": {"liver", "kidney", "lungs"}}
+ANSWERS = {"heart": {"long-qt"}, "substances": {"alcohol"}, "health": {"liver", "kidney", "lungs"}}
 
 
 @pytest.fixture
 def result(begun: Visitor, pack: Pack) -> Page:
-    """A result with several parts in its picture."""
-    begun.answer_all(list(pack.questions), TOLD)
+    """Return a result whose body map shows several parts."""
+    begun.answer_all(list(pack.questions), ANSWERS)
     return begun.get("/result")
 
 
 def test_numbers_in_the_picture_are_those_of_the_sections(result: Page, pack: Pack) -> None:
-    drawn = re.search(r'<figure class="pic".*?</figure>', result.html, re.DOTALL)
-    assert drawn
+    figure = re.search(r'<figure class="pic".*?</figure>', result.html, re.DOTALL)
+    assert figure
     titles = re.findall(r'<h3 id="s(\d+)"><span class="n">(\d+)</span>(.*?)</h3>', result.html)
-    numbered = {number: unescape(title) for place, number, title in titles if place == number}
+    numbered = {number: unescape(title) for anchor, number, title in titles if anchor == number}
     assert len(numbered) == len(titles)
-    listed = re.findall(r'<span class="n">(\d+)</span> <a href="#s(\d+)">(.*?)</a>', drawn[0])
+    listed = re.findall(r'<span class="n">(\d+)</span> <a href="#s(\d+)">(.*?)</a>', figure[0])
     assert listed
     for number, target, title in listed:
         assert number == target
         assert numbered[number] == unescape(title)
-    marked = re.findall(r"\d+", " ".join(re.findall(r"<text[^>]*>(.*?)</text>", drawn[0])))
-    assert sorted(marked) == sorted(number for number, _, _ in listed)
+    shown = re.findall(r"\d+", " ".join(re.findall(r"<text[^>]*>(.*?)</text>", figure[0])))
+    assert sorted(shown) == sorted(number for number, _, _ in listed)
 
 
 def test_reasons_point_to_sections_by_the_same_numbers(result: Page) -> None:
@@ -42,26 +42,32 @@ def test_reasons_point_to_sections_by_the_same_numbers(result: Page) -> None:
 
 def test_every_part_that_applies_is_drawn_and_no_other(pack: Pack) -> None:
     sections = tuple(pack.sections.values())
-    place = {section.id: number for number, section in enumerate(sections, start=1)}
-    assert {mark.part for mark in body_map_markers(sections, place)} == set(BODY_PARTS)
-    hearts = tuple(section for section in sections if section.picture == "heart")
-    assert [mark.part for mark in body_map_markers(hearts, place)] == ["heart"]
-    assert body_map_markers(tuple(s for s in sections if not s.picture), place) == ()
+    numbers = {section.id: number for number, section in enumerate(sections, start=1)}
+    assert {marker.part for marker in body_map_markers(sections, numbers)} == set(BODY_PARTS)
+    heart_sections = tuple(section for section in sections if section.picture == "heart")
+    assert [marker.part for marker in body_map_markers(heart_sections, numbers)] == ["heart"]
+    assert body_map_markers(tuple(s for s in sections if not s.picture), numbers) == ()
 
 
 def test_parts_stand_in_the_order_of_their_first_number(pack: Pack) -> None:
     sections = tuple(pack.sections.values())[::-1]
-    place = {section.id: number for number, section in enumerate(sections, start=1)}
-    firsts = [place[mark.sections[0].id] for mark in body_map_markers(sections, place)]
-    assert firsts == sorted(firsts)
+    numbers = {section.id: number for number, section in enumerate(sections, start=1)}
+    first_numbers = [
+        numbers[marker.sections[0].id] for marker in body_map_markers(sections, numbers)
+    ]
+    assert first_numbers == sorted(first_numbers)
 
 
 def test_numbers_stand_three_on_a_line(pack: Pack) -> None:
-    mixing = tuple(section for section in pack.sections.values() if section.picture == "medicines")
-    place = {section.id: number for number, section in enumerate(mixing, start=1)}
-    (mark,) = body_map_markers(mixing, place)
-    assert mark.lines[0] == "1, 2, 3"
-    assert ", ".join(mark.lines) == ", ".join(str(n) for n in range(1, len(mixing) + 1))
+    medicine_sections = tuple(
+        section for section in pack.sections.values() if section.picture == "medicines"
+    )
+    numbers = {section.id: number for number, section in enumerate(medicine_sections, start=1)}
+    (marker,) = body_map_markers(medicine_sections, numbers)
+    assert marker.lines[0] == "1, 2, 3"
+    assert ", ".join(marker.lines) == ", ".join(
+        str(n) for n in range(1, len(medicine_sections) + 1)
+    )
 
 
 def test_without_a_concern_in_the_body_there_is_no_picture(begun: Visitor, pack: Pack) -> None:

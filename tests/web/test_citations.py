@@ -1,4 +1,4 @@
-"""The sources of a result: every statement has its own, and no address tells which was followed."""
+"""Sources on a result: every statement cites one, and no link reveals which was opened."""
 
 import re
 
@@ -10,23 +10,23 @@ def test_every_reason_and_paragraph_of_a_result_ends_in_a_source(visitor: Visito
     html = result_for(visitor, heart="long-qt", kratom="daily", substances="alcohol").html
     sources = visitor.get("/result/sources").html
     cited = re.compile(r'<a class="cite" href="result/sources">\[([\d, ]+)\]</a>$')
-    listed = re.findall(r"<li data-rule=.*?</li>", html, re.DOTALL)
-    prose = re.findall(r'<article class="art".*?</article>', html, re.DOTALL)
-    assert listed
-    assert prose
-    for reason in listed:
+    reasons = re.findall(r"<li data-rule=.*?</li>", html, re.DOTALL)
+    articles = re.findall(r'<article class="art".*?</article>', html, re.DOTALL)
+    assert reasons
+    assert articles
+    for reason in reasons:
         assert 'class="cite"' in reason
-    for section in prose:
-        told = re.findall(r"<p>(.*?)</p>", section, re.DOTALL)
-        assert told
-        for paragraph in told:
-            found = cited.search(paragraph)
-            assert found
-            assert all(f'value="{number}"' in sources for number in found[1].split(", "))
+    for section in articles:
+        paragraphs = re.findall(r"<p>(.*?)</p>", section, re.DOTALL)
+        assert paragraphs
+        for paragraph in paragraphs:
+            citation = cited.search(paragraph)
+            assert citation
+            assert all(f'value="{number}"' in sources for number in citation[1].split(", "))
 
 
 def test_an_address_on_a_result_does_not_tell_which_source_was_followed(visitor: Visitor) -> None:
-    """The number of a source tells what it is about: it stands in no fragment of a result."""
+    """A source's number reveals its topic, so no link on a result contains one."""
     page = result_for(visitor, heart="long-qt", kratom="daily")
     fragments = {tag["href"] for tag in page.all("a") if tag["href"].startswith("#")}
     assert fragments

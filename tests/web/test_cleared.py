@@ -1,4 +1,4 @@
-"""Answers that no longer count: when a visit ends, what is lost then, and that it is said."""
+"""Expired visits: when answers are cleared, and how the visitor learns of it."""
 
 import re
 import time
@@ -15,15 +15,15 @@ HOUR = 60 * 60
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Moves the clock on by some seconds."""
+    """Return a function that moves the clock forward by some seconds."""
     real = time.time
     passed = [0.0]
     monkeypatch.setattr(time, "time", lambda: real() + passed[0])
 
-    def move(seconds: float) -> None:
+    def move_forward(seconds: float) -> None:
         passed[0] += seconds
 
-    return move
+    return move_forward
 
 
 def test_all_tokens_that_do_not_open_give_the_same_page(
@@ -32,14 +32,14 @@ def test_all_tokens_that_do_not_open_give_the_same_page(
     begun.answer("heart", "long-qt")
     good = cookie(begun)
     bad = {"nonsense", good[:-8], Fernet(Fernet.generate_key()).encrypt(b"{}").decode()}
-    pages = {shown_to(begun, token) for token in bad}
+    pages = {page_with_cookie(begun, token) for token in bad}
     later(HOUR + 60)
-    pages.add(shown_to(begun, good))
+    pages.add(page_with_cookie(begun, good))
     assert len(pages) == 1
 
 
-def shown_to(visitor: Visitor, token: str) -> str:
-    """The page of a question for a browser with this token, without what is new in every form."""
+def page_with_cookie(visitor: Visitor, token: str) -> str:
+    """Return the question page for this cookie, without its CSRF token."""
     visitor.client.set_cookie("visit", token)
     return re.sub(r'name="csrf_token" value="[^"]*"', "", visitor.get("/check/heart").html)
 
@@ -92,7 +92,7 @@ def test_a_second_tab_is_told_too_that_answers_are_gone(begun: Visitor) -> None:
     begun.answer("heart", "long-qt")
     begun.get("/check/kratom")
     begun.client.set_cookie("visit", "expired")
-    begun.client.get("/check/heart")  # the first tab: a new token
+    begun.client.get("/check/heart")  # the first tab gets a new CSRF token
     page = Page(begun.post("/check/kratom", 400, answer=["daily"]).text)
     assert page.ticked == {"daily"}
     assert "Your earlier answers were cleared" in page.html
@@ -138,7 +138,7 @@ def test_a_region_that_is_none_is_not_sealed(
 
 @pytest.mark.parametrize("path", ["/article", "/check/answers", "/nope", "/result"])
 def test_a_page_without_a_form_costs_a_lapsed_visit_no_press(visitor: Visitor, path: str) -> None:
-    """What it seals would have no token, and the next post would be refused."""
+    """If such a page saved a session without a CSRF token, the next post would be refused."""
     visitor.client.set_cookie("visit", "nonsense")
     visitor.client.get(path)
     visitor.get("/check/now")

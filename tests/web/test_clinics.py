@@ -1,4 +1,4 @@
-"""The kit for clinics: the right address everywhere, and nothing that frames or follows."""
+"""The clinic kit: correct addresses everywhere, no frames and no tracking."""
 
 import re
 from html import unescape
@@ -29,11 +29,11 @@ def test_the_button_is_a_plain_link(visitor: Visitor) -> None:
     html = visitor.get("/s/t3st/for-clinics").html
     button = re.search(r"<pre[^>]*><code>(.*?)</code>", html, re.DOTALL)
     assert button
-    offered = unescape(button[1])
-    assert offered.startswith('<a href="http://localhost/s/t3st/" style=')
-    assert offered.endswith("</a>")
+    snippet = unescape(button[1])
+    assert snippet.startswith('<a href="http://localhost/s/t3st/" style=')
+    assert snippet.endswith("</a>")
     for word in ("script", "iframe", "onclick", "?", "target"):
-        assert word not in offered
+        assert word not in snippet
     assert "cannot be shown inside a frame" in html
 
 
@@ -59,8 +59,8 @@ def test_the_poster_says_who_shares_it_and_what_is_seen(visitor: Visitor) -> Non
 
 
 def test_addresses_are_those_that_a_deployment_is_known_by(make_app: MakeApp) -> None:
-    known = make_app(SITE, public_url="https://check.example/kratom")
-    visitor = Visitor(known.test_client())
+    app = make_app(SITE, public_url="https://check.example/kratom")
+    visitor = Visitor(app.test_client())
     assert "https://check.example/kratom/s/t3st/" in visitor.get("/s/t3st/for-clinics").html
     assert ">check.example/kratom/s/t3st/</b>" in visitor.get("/s/t3st/poster").html
 

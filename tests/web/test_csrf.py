@@ -1,4 +1,4 @@
-"""A post without the tokens of its form: it is refused, says what to do, and costs no answer."""
+"""CSRF protection: a refused post explains what to do and loses no answer."""
 
 import pytest
 from cryptography.fernet import Fernet
@@ -73,7 +73,7 @@ def test_before_a_visit_has_a_token_none_is_refused(visitor: Visitor) -> None:
 
 
 def test_what_was_signed_by_flask_wtf_itself_is_no_token(app: Flask, begun: Visitor) -> None:
-    """The token is the text in the session, and nothing that is derived from it."""
+    """The CSRF token is the random text in the session, not Flask-WTF's signed form of it."""
     begun.get("/check/heart")
     with app.test_request_context():
         session[CSRF_KEY] = begun.token
@@ -82,7 +82,7 @@ def test_what_was_signed_by_flask_wtf_itself_is_no_token(app: Flask, begun: Visi
 
 
 def test_changed_keys_cost_nobody_a_press(make_app: MakeApp) -> None:
-    """docs/deploy.md, "Changing keys": the token rotates with the session that holds it."""
+    """The token is in the session, so it survives "Changing keys" in docs/deploy.md."""
     old, new = (Fernet.generate_key().decode() for _ in range(2))
     before = Visitor(make_app(secret_key=old).test_client())
     before.begin()

@@ -1,4 +1,4 @@
-"""A sign of danger: the right number comes at once, and the visit may still go on."""
+"""Red flags: the right number is shown first, and the visit can continue."""
 
 from app.core.model import Pack
 from tests.visitor import Visitor

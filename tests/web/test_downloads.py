@@ -1,4 +1,4 @@
-"""A result in a file, on request only: the same result, nobody's name, and nothing kept of it."""
+"""Downloads of a result: made on request only, without names, and never stored."""
 
 import json
 
@@ -14,8 +14,8 @@ from tests.visitor import Visitor
 HEART = {"heart": {"long-qt"}, "substances": {"alcohol"}}
 
 
-def result_of(visitor: Visitor, pack: Pack, answers: dict[str, set[str]]) -> Visitor:
-    """Somebody who sees their summary."""
+def open_summary(visitor: Visitor, pack: Pack, answers: dict[str, set[str]]) -> Visitor:
+    """Answer all questions and open the summary."""
     visitor.begin()
     visitor.answer_all(list(pack.questions), answers)
     visitor.get("/result/summary")
@@ -31,15 +31,17 @@ def test_the_questions_are_served_as_they_are_asked(visitor: Visitor) -> None:
 
 
 def test_the_codes_are_served_under_the_address_that_answers_name(visitor: Visitor) -> None:
-    asked = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
-    system = asked["item"][2]["answerOption"][0]["valueCoding"]["system"]
+    questionnaire = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(
+        force=True
+    )
+    system = questionnaire["item"][2]["answerOption"][0]["valueCoding"]["system"]
     assert system == "http://localhost/fhir/CodeSystem/kratom-safety-check"
     codes = visitor.client.get(system.removeprefix("http://localhost")).get_json(force=True)
     assert codes["url"] == system
 
 
 def test_a_file_reads_back_to_the_result_that_was_seen(visitor: Visitor, pack: Pack) -> None:
-    seen = result_of(visitor, pack, HEART).get("/result")
+    shown = open_summary(visitor, pack, HEART).get("/result")
     visitor.get("/result/summary")
     response = visitor.post("/result/fhir", 200, raw=True)
     assert (
@@ -48,18 +50,20 @@ def test_a_file_reads_back_to_the_result_that_was_seen(visitor: Visitor, pack: P
     )
     assert response.headers["Cache-Control"] == "no-store"
     resource = json.loads(response.data)
-    asked = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
-    assert faults(asked, resource) == []
-    found = assess_response(
+    questionnaire = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(
+        force=True
+    )
+    assert faults(questionnaire, resource) == []
+    assessed = assess_response(
         pack, MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules), resource
     )
-    assert found.level.id == seen.level
-    assert set(found.sections) == set(seen.sections)
+    assert assessed.level.id == shown.level
+    assert set(assessed.sections) == set(shown.sections)
 
 
 @pytest.mark.parametrize("path", ["/result/fhir", "/result/text"])
 def test_a_file_that_was_refused_costs_no_answer(visitor: Visitor, pack: Pack, path: str) -> None:
-    result_of(visitor, pack, HEART)
+    open_summary(visitor, pack, HEART)
     visitor.token = "wrong"
     page = visitor.client.post(path, data={"csrf_token": "wrong"})
     assert page.status_code == 400
@@ -70,7 +74,7 @@ def test_a_file_that_was_refused_costs_no_answer(visitor: Visitor, pack: Pack, p
 
 @pytest.mark.parametrize("path", ["/result/fhir", "/result/text"])
 def test_a_slow_file_brings_no_answer_back(visitor: Visitor, pack: Pack, path: str) -> None:
-    result_of(visitor, pack, HEART)
+    open_summary(visitor, pack, HEART)
     assert "Set-Cookie" not in visitor.post(path, 200, raw=True).headers
 
 
@@ -90,10 +94,10 @@ def test_in_danger_whom_to_call_stands_first_in_the_text(visitor: Visitor) -> No
 
 
 def test_no_two_files_have_the_same_identifier(visitor: Visitor, pack: Pack) -> None:
-    result_of(visitor, pack, HEART)
-    made = [json.loads(visitor.post("/result/fhir", 200, raw=True).data) for _ in range(2)]
-    assert made[0]["identifier"] != made[1]["identifier"]
-    assert made[0]["item"] == made[1]["item"]
+    open_summary(visitor, pack, HEART)
+    resources = [json.loads(visitor.post("/result/fhir", 200, raw=True).data) for _ in range(2)]
+    assert resources[0]["identifier"] != resources[1]["identifier"]
+    assert resources[0]["item"] == resources[1]["item"]
 
 
 def test_the_text_says_what_the_summary_says(visitor: Visitor, pack: Pack) -> None:
@@ -132,7 +136,7 @@ def test_before_there_is_a_result_there_is_no_file(visitor: Visitor, path: str) 
 def test_a_file_is_never_made_for_a_link_or_for_another_site(
     visitor: Visitor, pack: Pack, path: str
 ) -> None:
-    result_of(visitor, pack, {})
+    open_summary(visitor, pack, {})
     visitor.get(path, 405)
     forged = visitor.client.post(path, headers={"Sec-Fetch-Site": "cross-site"})
     assert forged.status_code == 400
@@ -150,13 +154,18 @@ def test_a_file_after_a_sign_of_danger_holds_what_was_answered(
 
 
 def test_a_deployment_is_known_by_the_address_that_is_set(make_app: MakeApp) -> None:
-    known = make_app(public_url="https://check.example/kratom")
-    asked = known.test_client().get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
-    assert asked["url"] == "https://check.example/kratom/fhir/Questionnaire/kratom-safety-check"
+    app = make_app(public_url="https://check.example/kratom")
+    questionnaire = (
+        app.test_client().get("/fhir/Questionnaire/kratom-safety-check").get_json(force=True)
+    )
+    assert (
+        questionnaire["url"]
+        == "https://check.example/kratom/fhir/Questionnaire/kratom-safety-check"
+    )
 
 
 def test_what_a_file_brings_is_nothing_that_was_not_asked(visitor: Visitor, pack: Pack) -> None:
-    result_of(visitor, pack, HEART)
+    open_summary(visitor, pack, HEART)
     resource = visitor.post("/result/fhir", 200, raw=True).data.decode()
     for word in ("subject", "Riverbend", "region", "127.0.0.1", "csrf"):
         assert word not in resource

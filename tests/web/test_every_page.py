@@ -1,4 +1,4 @@
-"""What no page may say, whatever it shows."""
+"""Laws for every page: no amounts, no promises, and a source for every statement."""
 
 import re
 from collections.abc import Iterator
@@ -38,8 +38,8 @@ PATHS = [
 ]
 
 
-def spoken(page: Page) -> str:
-    """What a page says in our own words: not what the claims page quotes in its headings."""
+def own_text(page: Page) -> str:
+    """Return a page's own text, without the claims that the claims page quotes in its headings."""
     html = page.html
     if page.name == "claims":
         html = re.sub(r"<h3>.*?</h3>", "", html, flags=re.DOTALL)
@@ -47,8 +47,9 @@ def spoken(page: Page) -> str:
     return " ".join(re.sub(r"<[^>]+>", " | ", inline).split())
 
 
-def complaints(page: Page) -> Iterator[str]:
-    text = spoken(page)
+def violations(page: Page) -> Iterator[str]:
+    """Yield every amount and banned phrase on a page."""
+    text = own_text(page)
     if amount := find_amount(text):
         yield f"an amount: {amount}"
     yield from (f"banned: {phrase}" for phrase in BANNED if contains_phrase(text, (phrase,)))
@@ -56,32 +57,34 @@ def complaints(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_names_an_amount_or_makes_a_promise(begun: Visitor, path: str) -> None:
-    assert list(complaints(begun.get(path))) == []
+    assert list(violations(begun.get(path))) == []
 
 
 def facts(page: Page) -> list[str]:
-    """The paragraphs and list items of sections and claims, as far as they state facts."""
-    told = []
+    """Return the paragraphs and list items of sections and claims that state facts."""
+    statements = []
     for article in re.findall(r'<article class="art".*?</article>', page.html, re.DOTALL):
         prose = re.split(r"<h\d[^>]*>Questions to ask</h\d>", article)[0]
         prose = re.sub(r'<div class="ev">.*?</div>', "", prose, flags=re.DOTALL)
-        told += re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", prose, re.DOTALL)
-    return told
+        statements += re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", prose, re.DOTALL)
+    return statements
 
 
 def test_every_statement_of_the_article_ends_in_a_link_to_a_source(visitor: Visitor) -> None:
-    told = facts(visitor.get("/article"))
-    assert len(told) == sum(len(section.paragraphs) for section in PACK.sections.values())
-    for one in told:
-        assert re.search(r'<a class="cite" href="#r(\d+)">\[\1(, \d+)*\]</a>$', one.strip()), one
+    statements = facts(visitor.get("/article"))
+    assert len(statements) == sum(len(section.paragraphs) for section in PACK.sections.values())
+    for statement in statements:
+        assert re.search(
+            r'<a class="cite" href="#r(\d+)">\[\1(, \d+)*\]</a>$', statement.strip()
+        ), statement
 
 
 def test_every_verdict_links_to_its_sources(visitor: Visitor) -> None:
     page = visitor.get("/claims")
-    each = re.findall(r'<article class="art" id="SD-.*?</article>', page.html, re.DOTALL)
-    assert len(each) == 40
-    for one in each:
-        assert re.search(r'href="/sources#S\w+"', one)
+    verdicts = re.findall(r'<article class="art" id="SD-.*?</article>', page.html, re.DOTALL)
+    assert len(verdicts) == 40
+    for verdict in verdicts:
+        assert re.search(r'href="/sources#S\w+"', verdict)
 
 
 def test_every_inference_on_a_page_says_that_it_is_one(visitor: Visitor) -> None:
@@ -94,10 +97,10 @@ def test_every_inference_on_a_page_says_that_it_is_one(visitor: Visitor) -> None
         if any(PACK.claims[id].status == "INF" for id in paragraph.claims)
     ]
     assert len(inferred) > 20
-    text = spoken(page)
-    for one in inferred:
-        assert contains_phrase(one, hedges), one
-        assert " ".join(re.sub(r"[*_]", "", one).split())[:40] in unescape(text), one
+    text = own_text(page)
+    for statement in inferred:
+        assert contains_phrase(statement, hedges), statement
+        assert " ".join(re.sub(r"[*_]", "", statement).split())[:40] in unescape(text), statement
 
 
 @pytest.mark.parametrize("level", Level)
@@ -106,15 +109,15 @@ def test_no_result_names_an_amount_or_makes_a_promise(begun: Visitor, level: Lev
     begun.answer_all(list(PACK.questions), {id: set(a) for id, a in journey.answers.items()})
     page = begun.get("/result")
     assert page.level == level.id
-    assert list(complaints(page)) == []
-    assert list(complaints(begun.get("/result/summary"))) == []
+    assert list(violations(page)) == []
+    assert list(violations(begun.get("/result/summary"))) == []
 
 
 def test_the_heaviest_result_holds_too(begun: Visitor) -> None:
     begun.answer_all(list(PACK.questions), HEAVY)
     page = begun.get("/result")
     assert page.level == "emergency"
-    assert list(complaints(page)) == []
+    assert list(violations(page)) == []
     assert len(page.html) < 250_000
 
 

@@ -1,4 +1,4 @@
-"""A waiting-room device: it clears itself, leads nowhere else, and takes nobody's time away."""
+"""Waiting-room devices: they clear themselves, link to no other site, and give more time."""
 
 import re
 import time
@@ -21,23 +21,23 @@ def begin(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def done(visitor: Visitor, pack: Pack, **answers: str) -> Visitor:
+def finish(visitor: Visitor, pack: Pack, **answers: str) -> Visitor:
     """Answer everything on the device."""
     begin(visitor).answer_all(list(pack.questions), {id: {one} for id, one in answers.items()})
     return visitor
 
 
-def clock(visitor: Visitor, path: str) -> tuple[int, str]:
-    """After how many seconds a page leads where by itself."""
+def refresh(visitor: Visitor, path: str) -> tuple[int, str]:
+    """Return the delay and the target of a page's automatic refresh."""
     seconds, _, url = visitor.client.get(path).headers["Refresh"].partition("; url=")
     return int(seconds), url
 
 
 def test_every_page_of_a_visit_asks_after_a_while(visitor: Visitor, pack: Pack) -> None:
-    done(visitor, pack)
+    finish(visitor, pack)
     paths = [START, "/check/heart", "/check/medicines", "/check/answers", "/result", "/nope"]
     for path in [*paths, "/result/summary", "/article", "/privacy", "/region"]:
-        assert clock(visitor, path) == (180, f"{STILL}?page={path}")
+        assert refresh(visitor, path) == (180, f"{STILL}?page={path}")
 
 
 def test_what_was_refused_asks_too(visitor: Visitor) -> None:
@@ -47,8 +47,8 @@ def test_what_was_refused_asks_too(visitor: Visitor) -> None:
 
 
 def test_without_an_answer_it_clears_itself_and_says_so(visitor: Visitor, pack: Pack) -> None:
-    done(visitor, pack, heart="long-qt")
-    assert clock(visitor, f"{STILL}?page=/result") == (30, LEAVE)
+    finish(visitor, pack, heart="long-qt")
+    assert refresh(visitor, f"{STILL}?page=/result") == (30, LEAVE)
     left = visitor.client.get(LEAVE)
     assert left.location == START
     assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
@@ -102,13 +102,13 @@ def test_time_leads_back_to_our_own_pages_only(visitor: Visitor, page: str) -> N
 
 
 def test_nothing_leads_away_or_dials(visitor: Visitor, pack: Pack) -> None:
-    done(visitor, pack, heart="long-qt", now="took-too-much")
+    finish(visitor, pack, heart="long-qt", now="took-too-much")
     paths = [START, "/result", "/result/summary", "/result/sources", "/sources", "/claims"]
     for path in [*paths, "/article", "/article/emergency", "/check/now", "/nope", "/privacy"]:
         page = visitor.get(path, 404 if path == "/nope" else 200)
         ours = ("/", "#", "result/sources")
-        away = [a["href"] for a in page.all("a") if not a["href"].startswith(ours)]
-        assert away == [], path
+        external = [a["href"] for a in page.all("a") if not a["href"].startswith(ours)]
+        assert external == [], path
         assert "harbour.example" not in page.html
     assert "<b>Call 911</b>" in visitor.get("/result").html
 
@@ -122,26 +122,26 @@ def test_before_anybody_has_begun_it_knows_whose_it_is(visitor: Visitor) -> None
 
 
 def test_a_device_that_knew_something_else_is_cleared_first(visitor: Visitor) -> None:
-    visitor.get("/")  # leaves a token for its form
+    visitor.get("/")  # starts a session for the CSRF token of its form
     assert "This device is clear." in visitor.get(START).html
     assert "Harbour Waiting Room" in visitor.get("/privacy").html
 
 
 def test_an_unused_start_page_renews_itself_before_its_token_ends(visitor: Visitor) -> None:
     visitor.get(START)
-    seconds, url = clock(visitor, START)
+    seconds, url = refresh(visitor, START)
     assert (seconds, url) == (1800, LEAVE)
 
 
 def test_leaving_and_finishing_lead_to_the_start(visitor: Visitor, pack: Pack) -> None:
-    page = done(visitor, pack).get("/result")
+    page = finish(visitor, pack).get("/result")
     assert page.all("a", class_="exit")[0]["href"] == LEAVE
     assert visitor.post("/forget", site="k105k").location == START
     assert visitor.client.get_cookie("visit") is None
 
 
 def test_no_file_is_saved_on_it(visitor: Visitor, pack: Pack) -> None:
-    page = done(visitor, pack).get("/result/summary")
+    page = finish(visitor, pack).get("/result/summary")
     assert page.all("form", action="/result/fhir") == []
     for path in ("/result/fhir", "/result/text"):
         assert visitor.post(path).location == START
@@ -152,7 +152,7 @@ def test_no_file_is_saved_on_it(visitor: Visitor, pack: Pack) -> None:
 def test_in_danger_the_staff_are_near(visitor: Visitor, pack: Pack) -> None:
     begin(visitor).answer("now", "cannot-wake")
     assert "Tell the staff here now." in visitor.get("/result").html
-    done(visitor, pack)
+    finish(visitor, pack)
     assert "Tell the staff here now." not in visitor.get("/result").html
 
 
@@ -197,9 +197,9 @@ def test_a_form_of_the_person_before_is_not_shown_again(visitor: Visitor) -> Non
 def test_a_device_that_slept_is_still_the_clinics(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    done_at = time.time()
+    started_at = time.time()
     begin(visitor).answer("heart", "long-qt")
-    monkeypatch.setattr("time.time", lambda: done_at + 2 * 60 * 60)
+    monkeypatch.setattr("time.time", lambda: started_at + 2 * 60 * 60)
     page = visitor.get(path)
     assert page.all("a", class_="brand")[0]["href"] == START
     assert [a for a in page.all("a") if not a["href"].startswith(("/", "#"))] == []
@@ -209,9 +209,9 @@ def test_a_device_that_slept_is_still_the_clinics(
 def test_asking_for_time_after_a_sleep_begins_anew(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done_at = time.time()
+    started_at = time.time()
     begin(visitor).answer("heart", "long-qt")
-    monkeypatch.setattr("time.time", lambda: done_at + 2 * 60 * 60)
+    monkeypatch.setattr("time.time", lambda: started_at + 2 * 60 * 60)
     assert visitor.post(STILL, page="/check/heart").location == START
     page = visitor.get(START)
     assert "This device is clear." in page.html

@@ -1,4 +1,4 @@
-"""Every page in another language: one that nobody speaks, so that what stays English is seen."""
+"""Every page in a pseudo-language, which makes untranslated text easy to find."""
 
 import re
 import shutil
@@ -25,29 +25,34 @@ NAMES = {
     *("English", "Spanish", "localhost", "fhir", "Questionnaire", "docs", "for", "clinics"),
     *("kratom", "safety", "check", "kiosk", pseudo.ID),
 }
-"""What is no word of ours: clinics, hosts, addresses, and how a language calls itself."""
+"""Words that are not translated: clinics, hosts, addresses, and the names of languages."""
 
 
 @pytest.fixture
 def there(abroad: Flask) -> Visitor:
-    """Somebody who reads the language."""
+    """Return a visitor who reads the pseudo-language."""
     return Visitor(abroad.test_client(), pseudo.accented("Kratom safety check"))
 
 
-def english(html: str, pack: Pack) -> list[str]:
-    """The words of a page that stayed English and do not say so, but for names."""
-    main = re.sub(r"<(script|style|pre)[^>]*>.*?</\1>", " ", html, flags=re.DOTALL)
-    main = re.sub(r'<ul class="names">.*?</ul>', " ", main, flags=re.DOTALL)  # of medicines
-    main = re.sub(r'<(?!html)(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", main, flags=re.DOTALL)
-    spoken = re.findall(r'(?:aria-label|title|alt)="([^"]*)"', main)
-    text = unescape(" ".join([*spoken, re.sub(r"<[^>]+>", " ", main)]))
+def untranslated_words(html: str, pack: Pack) -> list[str]:
+    """Return the English words of a page that are not marked as English, except names."""
+    visible = re.sub(r"<(script|style|pre)[^>]*>.*?</\1>", " ", html, flags=re.DOTALL)
+    visible = re.sub(r'<ul class="names">.*?</ul>', " ", visible, flags=re.DOTALL)  # medicine names
+    visible = re.sub(r'<(?!html)(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", visible, flags=re.DOTALL)
+    attributes = re.findall(r'(?:aria-label|title|alt)="([^"]*)"', visible)
+    text = unescape(" ".join([*attributes, re.sub(r"<[^>]+>", " ", visible)]))
     text = re.sub(
         r"\S+\.(?:gov|org|com|ca|au|nz|uk|ie|eu|int)\b\S*|https?:\S+|\b[0-9a-f]{12}\b", " ", text
     )
-    names = {name for one in pack.medicines.values() for name in (one.id, one.brand) if name}
-    kept = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    found = re.findall(r"[A-Za-z]{3,}", re.sub(kept, " ", text, flags=re.IGNORECASE))
-    return sorted(set(found) - NAMES)
+    names = {
+        name
+        for medicine in pack.medicines.values()
+        for name in (medicine.id, medicine.brand)
+        if name
+    }
+    medicine_names = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    words = re.findall(r"[A-Za-z]{3,}", re.sub(medicine_names, " ", text, flags=re.IGNORECASE))
+    return sorted(set(words) - NAMES)
 
 
 PATHS = [
@@ -60,27 +65,27 @@ PATHS = [
 @pytest.mark.parametrize("path", PATHS)
 def test_pages_without_a_visit_have_no_english_word(there: Visitor, pack: Pack, path: str) -> None:
     page = there.get(XA + path, 404 if path == "/nope" else 200)
-    assert english(page.html, pack) == []
+    assert untranslated_words(page.html, pack) == []
 
 
 def test_a_whole_visit_has_no_english_word(there: Visitor, pack: Pack) -> None:
     there.get(f"{XA}/")
     there.post(f"{XA}/start", region="us")
-    told = {"heart": {"long-qt"}, "substances": {"alcohol"}, "kratom": {"daily"}}
+    answers = {"heart": {"long-qt"}, "substances": {"alcohol"}, "kratom": {"daily"}}
     for question in pack.questions:
         page = there.get(f"{XA}/check/{question}")
-        assert english(page.html, pack) == []
+        assert untranslated_words(page.html, pack) == []
         refused = there.post(f"{XA}/check/{question}", 422)
-        assert english(refused.text, pack) == []
-        there.post(f"{XA}/check/{question}", answer=sorted(told.get(question, {"none"})))
+        assert untranslated_words(refused.text, pack) == []
+        there.post(f"{XA}/check/{question}", answer=sorted(answers.get(question, {"none"})))
     there.get(f"{XA}/check/medicines")
     there.post(f"{XA}/check/medicines", medicine=["sertraline", "methadone"])
     for path in ("/check/answers", "/result", "/result/sources", "/result/summary"):
-        assert english(there.get(XA + path).html, pack) == [], path
+        assert untranslated_words(there.get(XA + path).html, pack) == [], path
     text = there.post(f"{XA}/result/text", 200, raw=True).text
-    before_works, _, _ = text.partition(pseudo.accented("Sources").upper())
-    assert len(before_works) < len(text)
-    assert english(before_works, pack) == []
+    before_sources, _, _ = text.partition(pseudo.accented("Sources").upper())
+    assert len(before_sources) < len(text)
+    assert untranslated_words(before_sources, pack) == []
 
 
 @pytest.mark.parametrize("sign", ["cannot-wake", "took-too-much", "self-harm-plan", "prefer-not"])
@@ -89,8 +94,8 @@ def test_in_danger_no_word_is_english(there: Visitor, pack: Pack, sign: str) -> 
     there.post(f"{XA}/start", region="us", site="k105k")
     there.get(f"{XA}/check/now")
     there.post(f"{XA}/check/now", answer=[sign])
-    assert english(there.get(f"{XA}/result").html, pack) == []
-    assert english(there.get(f"{XA}/s/k105k/still-there").html, pack) == []
+    assert untranslated_words(there.get(f"{XA}/result").html, pack) == []
+    assert untranslated_words(there.get(f"{XA}/s/k105k/still-there").html, pack) == []
 
 
 def test_a_sentence_without_words_is_english_and_says_so(tmp_path: Path, pack: Pack) -> None:
@@ -101,7 +106,7 @@ def test_a_sentence_without_words_is_english_and_says_so(tmp_path: Path, pack: P
     visitor.named = pseudo.accented("Kratom safety check")
     page = visitor.get(f"{XA}/check/heart")
     assert f'<span lang="en" dir="ltr">{missing}</span>' in page.html
-    assert english(page.html, pack) == []
+    assert untranslated_words(page.html, pack) == []
 
 
 def test_a_page_says_its_language_and_leads_to_the_same_page_in_others(there: Visitor) -> None:
@@ -127,9 +132,9 @@ def test_a_browser_that_asks_for_a_language_is_invited_and_never_sent(abroad: Fl
     response = client.get("/", headers={"Accept-Language": "zxx,en;q=0.5"})
     assert response.status_code == 200
     assert "Accept-Language" in response.headers["Vary"]
-    invitation = pseudo.accented("You can use this check in English.")
-    assert response.text.index(invitation) < response.text.index("<h1>")
-    assert invitation not in client.get("/", headers={"Accept-Language": "en"}).text
+    suggestion = pseudo.accented("You can use this check in English.")
+    assert response.text.index(suggestion) < response.text.index("<h1>")
+    assert suggestion not in client.get("/", headers={"Accept-Language": "en"}).text
 
 
 def test_what_programs_read_is_the_same_in_every_language(abroad: Flask) -> None:
@@ -150,12 +155,12 @@ def test_a_language_has_every_address_and_no_other(abroad: Flask) -> None:
 def test_a_clinic_speaks_the_language_of_the_page_or_says_that_it_does_not(
     there: Visitor,
 ) -> None:
-    unspoken = there.get(f"{XA}/s/t3st/").html
-    assert '<span lang="en" dir="ltr">Ask at the desk for an interpreter' in unspoken
-    spoken = there.get(f"{XA}/s/k7m2/").html
-    assert "<p>Ƥīḓȧ</p>" in spoken
-    assert "Back to Riverbend" not in spoken
-    assert pseudo.accented("Return to the clinic’s page") in spoken
+    untranslated = there.get(f"{XA}/s/t3st/").html
+    assert '<span lang="en" dir="ltr">Ask at the desk for an interpreter' in untranslated
+    translated = there.get(f"{XA}/s/k7m2/").html
+    assert "<p>Ƥīḓȧ</p>" in translated
+    assert "Back to Riverbend" not in translated
+    assert pseudo.accented("Return to the clinic’s page") in translated
 
 
 def test_every_id_that_a_page_shows_as_a_word_has_words() -> None:

@@ -1,4 +1,4 @@
-"""Finish, and leave this page quickly: the cookie is gone, and nobody leaves by accident."""
+"""Finishing and leaving quickly: both delete the cookie, and a prefetch deletes nothing."""
 
 from tests.visitor import Visitor
 

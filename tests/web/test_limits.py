@@ -1,4 +1,4 @@
-"""How much one sender may send, and what happens to what was sent then."""
+"""Limits on requests: how much a client may send, and what happens to the rest."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +14,7 @@ from tests.visitor import Page, Visitor
 
 
 def counts_of(limiter: PostLimiter) -> dict[str, int]:
-    """What a limiter has counted in this process."""
+    """Return the counts that a limiter holds in this process."""
     storage = limiter.local.storage
     assert isinstance(storage, ProcessStorage)
     return dict(storage.storage)
@@ -25,7 +25,7 @@ THREE = "3 per minute"
 
 @pytest.fixture
 def tired(make_app: MakeApp) -> Visitor:
-    """Somebody who has sent as much as may be sent in a minute."""
+    """Return a visitor who has used up the posts allowed in a minute."""
     visitor = Visitor(make_app(ratelimit=THREE).test_client())
     visitor.begin()
     visitor.answer("now", "none")
@@ -57,12 +57,14 @@ def test_the_start_and_the_region_wait_too(tired: Visitor) -> None:
 
 
 def test_a_refusal_of_another_site_replaces_no_visit(tired: Visitor) -> None:
-    """A browser sends no cookie along with such a post: it must not get a new one either."""
-    bare = tired.client.application.test_client()
+    """The browser sends no cookie with such a post, so a new one would replace the visit."""
+    without_cookies = tired.client.application.test_client()
     data = {"answer": "device", "csrf_token": tired.token}
-    sent = bare.post("/check/heart", data=data, headers={"Sec-Fetch-Site": "cross-site"})
-    assert sent.status_code == 400
-    assert "Set-Cookie" not in sent.headers
+    response = without_cookies.post(
+        "/check/heart", data=data, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert response.status_code == 400
+    assert "Set-Cookie" not in response.headers
 
 
 def test_clearing_never_has_to_wait(tired: Visitor) -> None:
@@ -123,7 +125,7 @@ def test_more_fields_than_any_page_has_are_refused(begun: Visitor) -> None:
 
 
 def test_what_was_refused_as_too_much_says_nothing(begun: Visitor) -> None:
-    """Not even which clinic's device this is: a device clears itself."""
+    """The refusal does not even name the clinic of the device."""
     sent = {
         "data": {"site": "k105k", "a": ["x"] * 600},
         "headers": {"Sec-Fetch-Site": "cross-site"},
@@ -175,36 +177,36 @@ def test_answers_are_cleared_from_wherever_that_is_asked(begun: Visitor) -> None
 
 
 def test_many_at_once_are_counted_exactly() -> None:
-    posts = PostLimiter("500 per minute", "memory://", "secret")
+    limiter = PostLimiter("500 per minute", "memory://", "secret")
 
     def send(_: int) -> bool:
         try:
-            posts.hit("somebody")
+            limiter.hit("somebody")
         except TooManyRequests:
             return False
         return True
 
-    with ThreadPoolExecutor(12) as people:
-        assert sum(people.map(send, range(700))) == 500
+    with ThreadPoolExecutor(12) as pool:
+        assert sum(pool.map(send, range(700))) == 500
 
 
 def test_when_a_window_ends_all_may_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = PostLimiter("2 per minute", "memory://", "secret")
+    limiter = PostLimiter("2 per minute", "memory://", "secret")
     now = 1000.0
     monkeypatch.setattr("app.web.http.request_limits.time.time", lambda: now)
-    posts.hit("somebody")
+    limiter.hit("somebody")
     now = 1059.5
-    posts.hit("somebody")
-    posts.hit("another")
+    limiter.hit("somebody")
+    limiter.hit("another")
     with pytest.raises(TooManyRequests) as refused:
-        posts.hit("somebody")
+        limiter.hit("somebody")
     assert refused.value.retry_after == 1
     now = 1060.0
-    posts.hit("somebody")
-    assert list(counts_of(posts).values()) == [1, 1]
+    limiter.hit("somebody")
+    assert list(counts_of(limiter).values()) == [1, 1]
     now = 1130.0
-    posts.hit("somebody")
-    assert list(counts_of(posts).values()) == [1]  # nothing is kept of who stays away
+    limiter.hit("somebody")
+    assert list(counts_of(limiter).values()) == [1]  # the counts of inactive clients are dropped
 
 
 def test_counting_starts_no_thread() -> None:
@@ -214,15 +216,15 @@ def test_counting_starts_no_thread() -> None:
 
 
 def test_a_store_that_is_back_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = PostLimiter("3 per minute", "redis://127.0.0.1:1/0", "secret")
+    limiter = PostLimiter("3 per minute", "redis://127.0.0.1:1/0", "secret")
     for _ in range(3):
-        posts.hit("somebody")
-    assert posts.retry_shared_at > 0
-    back = FixedWindowRateLimiter(MemoryStorage())
-    monkeypatch.setattr(posts, "shared", back)
+        limiter.hit("somebody")
+    assert limiter.retry_shared_at > 0
+    recovered = FixedWindowRateLimiter(MemoryStorage())
+    monkeypatch.setattr(limiter, "shared", recovered)
     with pytest.raises(TooManyRequests):
-        posts.hit("somebody")
-    posts.retry_shared_at = 0.0
-    posts.hit("somebody")
-    assert back.get_window_stats(posts.rate, "somebody").remaining == 2
-    assert not counts_of(posts)
+        limiter.hit("somebody")
+    limiter.retry_shared_at = 0.0
+    limiter.hit("somebody")
+    assert recovered.get_window_stats(limiter.rate, "somebody").remaining == 2
+    assert not counts_of(limiter)

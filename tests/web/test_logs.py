@@ -1,4 +1,4 @@
-"""What is written down of a visit: routes, and nothing that was told."""
+"""The access log: routes and outcomes, and nothing that a visitor entered."""
 
 import json
 import logging
@@ -30,29 +30,29 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @dataclass
 class Lines:
-    """All that is written on standard error, and all that others log."""
+    """Everything written to stdout and stderr, and everything that other loggers log."""
 
     capsys: pytest.CaptureFixture[str]
     caplog: pytest.LogCaptureFixture
 
     def read(self) -> list[str]:
-        """The lines since they were last read."""
+        """Return the lines written since the last call."""
         for handler in access_log.logger.handlers:
             handler.flush()
         written = self.capsys.readouterr()
         others = [record for record in self.caplog.records if record.name != access_log.logger.name]
-        found = [
+        lines = [
             *(record.getMessage() for record in others),
             *written.out.splitlines(),
             *written.err.splitlines(),
         ]
         self.caplog.clear()
-        return found
+        return lines
 
 
 @pytest.fixture
 def lines(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Lines:
-    """All that is written, by whomever."""
+    """Capture everything that is written or logged."""
     caplog.set_level(logging.DEBUG)
     return Lines(capsys, caplog)
 
@@ -80,13 +80,13 @@ def test_a_fault_is_written_without_what_it_says(make_app: MakeApp, lines: Lines
         raise ValueError(MARKER)
 
     broken.add_url_rule("/broken", view_func=fail)
-    lines.read()  # of what reading the content wrote
+    lines.read()  # discards what loading the content wrote
     Visitor(broken.test_client()).get("/broken", 500)
     written = lines.read()
     assert MARKER not in "".join(written)
-    fault = next(line for line in map(json.loads, written) if line["event"] == "fault")
-    assert fault["kind"] == "ValueError"
-    assert "test_logs.py" in fault["where"][-1]
+    error = next(line for line in map(json.loads, written) if line["event"] == "fault")
+    assert error["kind"] == "ValueError"
+    assert "test_logs.py" in error["where"][-1]
 
 
 def test_nothing_that_was_told_is_in_any_line(app: Flask, pack: Pack, lines: Lines) -> None:
@@ -104,36 +104,44 @@ def test_nothing_that_was_told_is_in_any_line(app: Flask, pack: Pack, lines: Lin
     visitor.client.post("/check/heart", data={"answer": MARKER, "csrf_token": MARKER})
     written = lines.read()
     text = "".join(written).lower()
-    held = visitor.client.get_cookie("visit")
-    assert held
-    for secret in (MARKER, "long-qt", "seven-oh", "zoloft", "sertraline", "192.0.2.77", held.value):
+    session_cookie = visitor.client.get_cookie("visit")
+    assert session_cookie
+    for secret in (
+        MARKER,
+        "long-qt",
+        "seven-oh",
+        "zoloft",
+        "sertraline",
+        "192.0.2.77",
+        session_cookie.value,
+    ):
         assert secret.lower() not in text, secret
     assert len(written) > 20
 
 
-class Full(StringIO):
-    """A disk that takes nothing more."""
+class FullDisk(StringIO):
+    """A stream on a full disk."""
 
     def write(self, _: str) -> int:
-        """Refuse."""
+        """Fail as on a full disk."""
         raise OSError(ENOSPC, "No space left on device")
 
 
 def test_a_log_that_takes_nothing_costs_nobody_a_page(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stderr", Full())
+    monkeypatch.setattr("sys.stderr", FullDisk())
     visitor.begin()
     visitor.answer("now", "none")
 
 
 def test_lines_of_threads_do_not_run_into_each_other(app: Flask, lines: Lines) -> None:
-    lines.read()  # of other tests
+    lines.read()  # discards the lines of other tests
 
-    def ask(_: int) -> None:
+    def send(_: int) -> None:
         for _ in range(100):
             app.test_client().get("/healthz")
 
-    with ThreadPoolExecutor(4) as people:
-        list(people.map(ask, range(4)))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(send, range(4)))
     assert [json.loads(line)["status"] for line in lines.read()] == [200] * 400

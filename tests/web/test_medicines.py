@@ -1,4 +1,4 @@
-"""Medicines that were named: all their kinds count and none else; a refusal loses nothing."""
+"""Named medicines: all their categories count and no others; a refusal loses nothing."""
 
 import pytest
 
@@ -94,14 +94,14 @@ def test_the_heaviest_medicines_fit_in_the_cookie(begun: Visitor, pack: Pack) ->
     ]
     begun.get(PATH)
     begun.post(PATH, answer=[*options, "unknown-name"], medicine=longest)
-    held = begun.client.get_cookie("visit")
-    assert held
-    assert len(held.value) <= 2048
+    session_cookie = begun.client.get_cookie("visit")
+    assert session_cookie
+    assert len(session_cookie.value) <= 2048
     assert ticked(begun.get(PATH), "medicine") == set(longest)
 
 
 def test_what_is_derived_is_the_union_of_what_the_medicines_lead_to(pack: Pack) -> None:
     taken = frozenset({"sertraline", "methadone"})
-    given = with_medicine_categories(pack, {MEDICINE: taken, "medicines": frozenset({"other"})})
+    answers = with_medicine_categories(pack, {MEDICINE: taken, "medicines": frozenset({"other"})})
     expected = {"other"}.union(*(pack.medicines[name].options for name in taken))
-    assert given["medicines"] == expected
+    assert answers["medicines"] == expected

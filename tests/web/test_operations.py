@@ -1,4 +1,4 @@
-"""For those who run the check."""
+"""Pages for operators: health, robots.txt, security.txt, and the path behind a proxy."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -27,11 +27,11 @@ def test_whom_to_tell_of_a_weakness_is_said_where_it_is_set(
     visitor: Visitor, make_app: MakeApp
 ) -> None:
     visitor.get("/.well-known/security.txt", 404)
-    told = make_app(security_contact="mailto:it@clinic.example")
-    text = told.test_client().get("/.well-known/security.txt").text
+    app = make_app(security_contact="mailto:it@clinic.example")
+    text = app.test_client().get("/.well-known/security.txt").text
     assert "Contact: mailto:it@clinic.example" in text
-    until = datetime.fromisoformat(text.split("Expires: ")[1].strip())
-    assert timedelta(days=90) < until - datetime.now(UTC) < timedelta(days=365)
+    expires = datetime.fromisoformat(text.split("Expires: ")[1].strip())
+    assert timedelta(days=90) < expires - datetime.now(UTC) < timedelta(days=365)
 
 
 def test_under_a_path_of_a_trusted_proxy_all_links_stay_there(make_app: MakeApp) -> None:
@@ -51,10 +51,10 @@ def test_nobody_else_can_move_the_check_under_a_path(visitor: Visitor) -> None:
     "prefix", ["/", "//", "//kratom", "kratom/", "/kratom//", "/\\evil.example", "/\t/evil"]
 )
 def test_a_prefix_leads_to_no_other_host(make_app: MakeApp, prefix: str) -> None:
-    """A browser takes what stands behind two slashes for one; and what is kept is for all."""
+    """Browsers read `//name` as a host, and a cached page is shown to everybody."""
     app = make_app(trusted_proxies=1)
-    asked = app.test_client().get("/check/heart", headers={"X-Forwarded-Prefix": prefix}).text
+    prefixed = app.test_client().get("/check/heart", headers={"X-Forwarded-Prefix": prefix}).text
     after = app.test_client().get("/check/heart").text
-    for page in (asked, after):
+    for page in (prefixed, after):
         assert not re.search(r"""(?:href|src|action)=["'](?!/[^/\\\s]|#|tel:|sms:|https:)""", page)
     assert 'href="/static/' in after

@@ -1,4 +1,4 @@
-"""Pages that are rendered once: the same as rendered for one visitor, and no answer in them."""
+"""The page cache: a cached page equals a fresh one and contains no answer."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +14,7 @@ from tests.conftest import MakeApp
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS
 
-TOLD = [
+ANSWERS = [
     {},
     {"heart": ["long-qt"], "now": ["none"], "kratom": ["daily"]},
     {id: ["none"] for id in QUESTIONS} | {"heart": ["arrhythmia"], "medicines": ["sedatives"]},
@@ -27,7 +27,7 @@ TOLD = [
 
 @pytest.fixture
 def cache(app: Flask) -> Iterator[PageCache]:
-    """An empty cache for the app, and the usual one again after the test."""
+    """Give the app an empty page cache, and restore the usual one after the test."""
     usual = app.extensions["templates"]
     empty = PageCache()
     app.extensions["templates"] = replace(usual, page_cache=empty)
@@ -36,13 +36,13 @@ def cache(app: Flask) -> Iterator[PageCache]:
 
 
 def pages(visitor: Visitor, root: str = "") -> list[str]:
-    """Every page that may be cached: all questions, the answers, and what there is of a result."""
+    """Return the HTML of every page that may be cached: questions, answers, result, article."""
     paths = ["/", *(f"/check/{id}" for id in QUESTIONS), "/check/heart?change=1", "/check/answers"]
     return [visitor.get(root + path).html for path in (*paths, "/region", "/result", "/article")]
 
 
 @pytest.mark.parametrize("root", ["", "/es"])
-@pytest.mark.parametrize("told", TOLD)
+@pytest.mark.parametrize("told", ANSWERS)
 def test_a_cached_page_is_the_page_itself(
     app: Flask,
     cache: PageCache,
@@ -61,30 +61,30 @@ def test_a_cached_page_is_the_page_itself(
     assert first == second == pages(visitor, root)
 
 
-def left_by(app: Flask, told: dict[str, list[str]]) -> dict[object, str]:
-    """What is cached after a visit with some answers, by its keys."""
+def cached_after(app: Flask, answers: dict[str, list[str]]) -> dict[object, str]:
+    """Return what is cached after a visit with these answers, by cache key."""
     usual = app.extensions["templates"]
     cache = PageCache()
     app.extensions["templates"] = replace(usual, page_cache=cache)
     visitor = Visitor(app.test_client())
     visitor.begin("us")
-    for question, options in told.items():
+    for question, options in answers.items():
         visitor.answer(question, *options)
     pages(visitor)
     assert visitor.token
     app.extensions["templates"] = usual
-    return {key: one.fill({}) for key, one in cache._fragments.items()}
+    return {key: fragment.fill({}) for key, fragment in cache._fragments.items()}
 
 
 def test_what_is_cached_is_the_same_whatever_was_answered(app: Flask) -> None:
-    """No answer, no token, no level: not in what is cached, and not in its keys."""
-    calm, other, danger = TOLD[3], TOLD[2], TOLD[4]
-    least = left_by(app, calm)
-    assert least
-    assert left_by(app, other) == least
-    assert left_by(app, {**other, "heart": ["unsure"], "about": ["pregnant"]}) == least
-    assert left_by(app, danger).items() <= least.items()
-    assert left_by(app, {**calm, **danger}).items() <= least.items()
+    """No answer, CSRF token or level is in a cached page or its key."""
+    calm, other, red_flag = ANSWERS[3], ANSWERS[2], ANSWERS[4]
+    expected = cached_after(app, calm)
+    assert expected
+    assert cached_after(app, other) == expected
+    assert cached_after(app, {**other, "heart": ["unsure"], "about": ["pregnant"]}) == expected
+    assert cached_after(app, red_flag).items() <= expected.items()
+    assert cached_after(app, {**calm, **red_flag}).items() <= expected.items()
 
 
 def test_a_full_cache_drops_the_oldest() -> None:
@@ -103,11 +103,11 @@ def test_a_full_cache_drops_the_oldest() -> None:
 def test_threads_share_a_cache_of_few_pages() -> None:
     cache = PageCache(max_fragments=2)
 
-    def ask(number: int) -> str:
+    def page(number: int) -> str:
         return cache.get(number % 5, lambda: f"page {number % 5}").fill({})
 
-    with ThreadPoolExecutor(8) as people:
-        assert list(people.map(ask, range(2_000))) == [f"page {n % 5}" for n in range(2_000)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(page, range(2_000))) == [f"page {n % 5}" for n in range(2_000)]
 
 
 def test_a_slot_is_filled_with_its_own_value_and_nothing_else() -> None:
@@ -136,23 +136,23 @@ def test_a_path_that_is_none_leaves_nothing(begun: Visitor, cache: PageCache) ->
 
 
 def test_visitors_side_by_side_each_see_their_own(app: Flask) -> None:
-    """Two clinics' links, two regions, two languages, in turn."""
-    people = [
+    """Visitors with different links, regions and languages take turns."""
+    cases = [
         ("/s/t3st/", "us", ""),
         ("/", "uk", ""),
         ("/", "uk", "/es"),
         ("/s/t3st/", "nz", "/es"),
     ]
     visitors = []
-    for start, region, root in people:
+    for start, region, root in cases:
         named = "Chequeo de kratom" if root else "Kratom safety check"
         visitor = Visitor(app.test_client(), named)
-        found = visitor.get(root + start)
-        sites = [tag["value"] for tag in found.all("input", name="site")][:1]
+        page = visitor.get(root + start)
+        sites = [tag["value"] for tag in page.all("input", name="site")][:1]
         visitor.post(f"{root}/start", region=region, **({"site": sites[0]} if sites else {}))
         visitors.append(visitor)
     for _ in range(2):
-        for visitor, (start, region, root) in zip(visitors, people, strict=True):
+        for visitor, (start, region, root) in zip(visitors, cases, strict=True):
             for path in ("/check/now", "/article", "/article/emergency", "/paper", "/"):
                 html = visitor.get(root + path).html
                 assert f'href="tel:{ {"us": "911", "uk": "999", "nz": "111"}[region] }"' in html
@@ -167,7 +167,7 @@ CLINICS = "".join(
 
 
 def test_clinics_and_regions_share_the_large_pages(make_app: MakeApp, pack: Pack) -> None:
-    """A few clinics do not fill the cache: of each page there is one, whoever asks for it."""
+    """Each large page is cached once for all clinics, so clinics cannot fill the cache."""
     app = make_app(CLINICS)
     for number, region in enumerate([*pack.regions, *pack.regions]):
         visitor = Visitor(app.test_client())
@@ -203,7 +203,7 @@ def test_a_page_without_answers_is_rendered_once(
 def test_a_shared_page_cannot_show_a_clinic_or_a_region(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Or else one visitor's phone numbers would be shown to another."""
+    """Otherwise, one visitor's phone numbers would be shown to another."""
     app = make_app()
     app.testing = True
     env = app.extensions["templates"].environments[""]
@@ -224,7 +224,7 @@ def test_nothing_is_cached_that_says_answers_were_cleared(
 
 
 def test_every_help_line_is_the_one_that_is_asked_for(app: Flask, pack: Pack) -> None:
-    """Two lines of one name would be two keys: never a number of somebody else."""
+    """Help lines with the same name must not show each other's numbers."""
     for region in pack.regions.values():
         visitor = Visitor(app.test_client())
         visitor.begin(region.id)

@@ -1,4 +1,4 @@
-"""Pages that need no visit, files, headers and errors."""
+"""Public pages, static files, security headers and error pages."""
 
 import re
 from pathlib import Path
@@ -127,11 +127,11 @@ def test_every_claim_of_the_source_article_is_checked(visitor: Visitor, pack: Pa
     page = visitor.get("/claims")
     shown = [tag["data-claim"] for _, tag in page.tags if "data-claim" in tag]
     assert sorted(shown) == [f"SD-{number:02}" for number in range(1, 41)]
-    verdicts = [said.verdict for said in pack.source_claims]
+    verdicts = [claim.verdict for claim in pack.source_claims]
     assert verdicts.count("contradicted") == 2
     for verdict in set(verdicts):
-        counted = f"{verdict.capitalize()}</dt><dd>{verdicts.count(verdict)}</dd>"
-        assert counted in page.html
+        count = f"{verdict.capitalize()}</dt><dd>{verdicts.count(verdict)}</dd>"
+        assert count in page.html
 
 
 def test_every_source_is_listed_once_with_what_it_is_cited_for(

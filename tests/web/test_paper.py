@@ -1,4 +1,4 @@
-"""On paper: by the printed key alone, every visit has the level and the sections of the check."""
+"""The paper edition: its printed key gives the same level and sections as the check."""
 
 import re
 from html import unescape
@@ -14,25 +14,25 @@ from app.core.screening import assess
 from tests.random_visits import random_visits
 from tests.visitor import Page, Visitor
 
-Cell = tuple[list[set[str]], int, set[int]]
-"""One row: a box of each set has to be ticked; then the level, and the sections to read."""
+KeyRow = tuple[list[set[str]], int, set[int]]
+"""A row of the key: sets with one ticked box each, the level, and the sections to read."""
 
 
 def text(html: str) -> str:
-    """What stands there to be read."""
+    """Return the visible text of some HTML."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 class Sheet:
-    """The paper edition as a person has it in their hands: printed words, and nothing else."""
+    """The paper edition, read from its printed words alone."""
 
     def __init__(self, page: Page) -> None:
         sheet = page.html.split('<article class="sheet paper">')[1].split("</article>")[0]
-        asked, _, rest = sheet.partition('<section class="key">')
-        self.asked = text(asked)
+        questions, _, rest = sheet.partition('<section class="key">')
+        self.questions = text(questions)
         self.boxes = [
             text(box)
-            for box in re.findall(r"<li>(<span class=\"code\">.*?)</li>", asked, re.DOTALL)
+            for box in re.findall(r"<li>(<span class=\"code\">.*?)</li>", questions, re.DOTALL)
         ]
         letters = re.findall(r"<li><b>([A-Z])</b> ([^<]*)</li>", rest)
         self.letters = {letter: set(codes.split(", ")) for letter, codes in letters}
@@ -44,13 +44,13 @@ class Sheet:
         named = re.findall(r"<li><span class=\"code\">(\d+)</span> ([^<]*)</li>", rest)
         self.sections = {int(number): unescape(title) for number, title in named}
 
-    def row(self, ticked: str, level: str, read: str) -> Cell:
-        """A row of the key, with letters spelt out."""
+    def row(self, ticked: str, level: str, read: str) -> KeyRow:
+        """Return a row of the key, with its letters spelled out."""
         sets = [self.letters.get(one, set(one.split(", "))) for one in ticked.split(" and ")]
         return sets, int(level[0]), {int(number) for number in read.split(", ")}
 
     def read(self, ticked: set[str]) -> tuple[int, set[int]]:
-        """The level and the sections that a person finds who has ticked these boxes."""
+        """Return the level and the sections for someone who ticked these boxes."""
         found = [row for row in self.rows if all(one & ticked for one in row[0])]
         level = max([1, *(level for _, level, _ in found)])
         return level, self.everyone.union(*(sections for _, _, sections in found))
@@ -58,35 +58,35 @@ class Sheet:
 
 @pytest.fixture(scope="module")
 def sheet(app: Flask) -> Sheet:
-    """The paper edition of the real content."""
+    """Return the paper edition of the real content."""
     return Sheet(Visitor(app.test_client()).get("/paper"))
 
 
 @pytest.fixture(scope="module")
 def names(app: Flask) -> dict[str, set[str]]:
-    """The list for the desk: each name with its boxes."""
+    """Return the list for the front desk: each name with its boxes."""
     html = Visitor(app.test_client()).get("/paper/names").html
     found = re.findall(r"<li>([^<]*) <b>([\d. ]+)</b></li>", html)
     return {unescape(name): set(codes.split()) for name, codes in found}
 
 
 def codes_of(pack: Pack, answers: Answers) -> set[str]:
-    """The boxes of a visit, found by their places on the sheet."""
+    """Return the boxes of a visit, by their positions on the sheet."""
     return {
-        f"{number}.{place}"
+        f"{number}.{position}"
         for number, (id, question) in enumerate(pack.questions.items(), start=1)
-        for place, option in enumerate(question.option, start=1)
+        for position, option in enumerate(question.option, start=1)
         if option.id in answers.get(id, ())
     }
 
 
 def test_the_printed_key_judges_as_the_check_does(pack: Pack, sheet: Sheet) -> None:
-    place = {id: number for number, id in enumerate(pack.sections, start=1)}
+    numbers = {id: number for number, id in enumerate(pack.sections, start=1)}
     for answers in random_visits(pack, 1000, seed=3):
-        judged = assess(pack, answers)
+        result = assess(pack, answers)
         level, sections = sheet.read(codes_of(pack, with_medicine_categories(pack, answers)))
-        assert level == judged.level.value, answers
-        assert sections == {place[section.id] for section in judged.sections}, answers
+        assert level == result.level.value, answers
+        assert sections == {numbers[section.id] for section in result.sections}, answers
 
 
 def test_every_answer_alone_leads_where_it_leads_in_the_check(pack: Pack, sheet: Sheet) -> None:
@@ -95,21 +95,21 @@ def test_every_answer_alone_leads_where_it_leads_in_the_check(pack: Pack, sheet:
         for option in question.option:
             answers = quiet | {id: frozenset({option.id})}
             level, sections = sheet.read(codes_of(pack, answers))
-            judged = assess(pack, answers)
-            assert level == judged.level.value
-            assert len(sections) == len(judged.sections)
+            result = assess(pack, answers)
+            assert level == result.level.value
+            assert len(sections) == len(result.sections)
 
 
 def test_every_word_of_the_questions_is_on_the_sheet(pack: Pack, sheet: Sheet) -> None:
     for question in pack.questions.values():
-        assert question.text in sheet.asked
-        assert " ".join(question.hint.split()) in sheet.asked
+        assert question.text in sheet.questions
+        assert " ".join(question.hint.split()) in sheet.questions
         for option in question.option:
             assert any(option.label in box for box in sheet.boxes), option.id
-            assert option.hint in sheet.asked
+            assert option.hint in sheet.questions
     assert len(sheet.boxes) == sum(len(question.option) for question in pack.questions.values())
     private = [question.private for question in pack.questions.values() if question.private]
-    assert not any(words in sheet.asked for words in private)
+    assert not any(words in sheet.questions for words in private)
 
 
 def test_sections_have_the_numbers_of_the_article(visitor: Visitor, sheet: Sheet) -> None:
@@ -134,7 +134,7 @@ def test_a_name_stands_for_the_boxes_that_its_medicine_leads_to(
 
 def test_no_amount_is_printed(names: dict[str, set[str]]) -> None:
     measured = [name for name in names if find_amount(name) or "mg" in name.split()]
-    assert measured == ["222 tablets", "glp-1 shot"]  # a name in itself, and a kind of medicine
+    assert measured == ["222 tablets", "glp-1 shot"]  # a product name, and a category of medicines
 
 
 def test_no_brand_of_kratom_is_printed(pack: Pack, names: dict[str, set[str]]) -> None:

@@ -1,4 +1,4 @@
-"""A question: what an answer leads to, what is refused, and that nothing is lost on the way."""
+"""Questions: where an answer leads, what is refused, and that nothing is lost."""
 
 from tests.visitor import Page, Visitor
 

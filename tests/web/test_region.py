@@ -1,4 +1,4 @@
-"""Another region within a visit: other numbers, the same answers."""
+"""Changing the region during a visit: other phone numbers, the same answers."""
 
 from tests.visitor import Visitor
 

@@ -1,4 +1,4 @@
-"""The result: the level of what was told, said in words, and given away by no title or link."""
+"""Results: the right level and reasons, with no answer revealed by a title or link."""
 
 from app.core.model import Pack
 from tests.visitor import Visitor

@@ -1,4 +1,4 @@
-"""The sealed cookie: what it holds, who can read it, and who writes it."""
+"""The encrypted session cookie: its contents, its keys, and when it is written."""
 
 import pytest
 from cryptography.fernet import Fernet
@@ -42,13 +42,13 @@ def test_the_token_holds_ids_region_content_and_times_and_no_text(
     begun.get("/check/medicines")
     begun.post("/check/medicines", 200, names="zoloft, blue nerve pill", find="1")
     begun.post("/check/medicines", medicine=["sertraline"], answer=["unknown-name"])
-    held = app.session_interface.open_session(
+    session = app.session_interface.open_session(
         app, Request({"HTTP_COOKIE": f"visit={cookie(begun)}"})
     )
-    assert held is not None
-    assert set(held) == {"region", "answers", "content", "cleared", "csrf_token", "began"}
-    assert held["content"] == pack.version
-    assert held["answers"] == {
+    assert session is not None
+    assert set(session) == {"region", "answers", "content", "cleared", "csrf_token", "began"}
+    assert session["content"] == pack.version
+    assert session["answers"] == {
         "heart": ["long-qt"],
         "medicines": ["unknown-name"],
         "medicine": ["sertraline"],
@@ -57,14 +57,14 @@ def test_the_token_holds_ids_region_content_and_times_and_no_text(
 
 def test_a_get_never_seals_again(begun: Visitor) -> None:
     begun.answer("heart", "long-qt")
-    sealed = cookie(begun)
+    before = cookie(begun)
     for path in ("/", "/check/heart", "/check/answers", "/result", "/article", "/privacy"):
         begun.get(path)
-    assert cookie(begun) == sealed
+    assert cookie(begun) == before
 
 
 def test_a_slow_get_puts_no_old_answer_back(begun: Visitor) -> None:
-    """A page that was asked for before an answer and comes after it brings no cookie along."""
+    """A page requested before an answer but delivered after it sets no cookie."""
     begun.answer("heart", "long-qt")
     before = cookie(begun)
     begun.answer("heart", "device")
@@ -85,7 +85,7 @@ def test_two_tabs_do_not_overwrite_each_other(begun: Visitor) -> None:
 
 
 def test_the_heaviest_answers_fit_in_two_kilobytes(visitor: Visitor, pack: Pack) -> None:
-    """Every box ticked, as many medicines as are kept, of the longest names, at a clinic's link."""
+    """All boxes ticked, and the most medicines with the longest names, from a clinic's link."""
     visitor.get("/s/t3st/")
     visitor.post("/start", region="us", site="t3st")
     longest = sorted(pack.medicines, key=len)[-MAX_MEDICINES:]
@@ -112,16 +112,16 @@ def test_our_cookie_is_found_among_others(begun: Visitor, around: str) -> None:
     assert "checked" in client.get("/check/heart", headers=sent).text
 
 
-def visits_of_two(app: Flask) -> tuple[str, str]:
-    """The cookies of two visits: of the first the result is `standard`, of the second `strong`."""
-    found = []
+def two_visit_cookies(app: Flask) -> tuple[str, str]:
+    """Return the cookies of two visits, with the results `standard` and `strong`."""
+    cookies = []
     for heart in ("none", "long-qt"):
         visitor = Visitor(app.test_client())
         visitor.begin()
         for question in QUESTIONS:
             visitor.answer(question, heart if question == "heart" else "none")
-        found.append(cookie(visitor))
-    return found[0], found[1]
+        cookies.append(cookie(visitor))
+    return cookies[0], cookies[1]
 
 
 LOOK_ALIKE = ("{0}visit={1}; visit={2}", "visit{0}={1}; visit={2}", "visit={2}; {0}visit={1}")
@@ -129,8 +129,8 @@ LOOK_ALIKE = ("{0}visit={1}; visit={2}", "visit{0}={1}; visit={2}", "visit={2}; 
 
 @pytest.mark.parametrize("around", [*LOOK_ALIKE, "visit={2}; visit{0}={1}", "x=1;{0}visit{0}={1}"])
 def test_a_cookie_of_a_look_alike_name_never_replaces_the_visit(app: Flask, around: str) -> None:
-    """For each byte: the right visit or the way to the start, never the other, never an error."""
-    other, own = visits_of_two(app)
+    """For each byte, the page is the right result or a redirect to the start."""
+    other, own = two_visit_cookies(app)
     client = app.test_client(use_cookies=False)
     for byte in range(256):
         sent = {"HTTP_COOKIE": around.format(chr(byte), other, own)}
@@ -142,15 +142,15 @@ def test_a_cookie_of_a_look_alike_name_never_replaces_the_visit(app: Flask, arou
 
 
 def test_two_cookies_of_our_name_count_as_none(app: Flask) -> None:
-    other, own = visits_of_two(app)
+    other, own = two_visit_cookies(app)
     client = app.test_client(use_cookies=False)
     for sent in (f"visit={other}; visit={own}", f"visit={own}; visit={other}", f"visit={own};" * 2):
         assert client.get("/result", headers={"Cookie": sent}).location == "/"
 
 
 def test_of_very_many_cookies_none_is_read(app: Flask) -> None:
-    """To read them would take many times as long as the page."""
-    _, own = visits_of_two(app)
+    """Reading them would take many times as long as rendering the page."""
+    _, own = two_visit_cookies(app)
     client = app.test_client(use_cookies=False)
     few, many = (f"visit={own}" + "; a=1" * count for count in (150, 2_000))
     assert 'data-level="strong"' in client.get("/result", headers={"Cookie": few}).text

@@ -1,4 +1,4 @@
-"""Clinics that link to the check: each visit shows its own clinic, and nothing goes back to any."""
+"""Clinic links: a visit shows its own clinic only, and sends nothing back to it."""
 
 import re
 from pathlib import Path
@@ -34,13 +34,13 @@ return_url = "https://sons.example/"
 
 @pytest.fixture(scope="module")
 def clinics(make_app: MakeApp) -> Flask:
-    """A deployment with three clinics."""
+    """Return an app with three clinics."""
     return make_app(SITES)
 
 
 @pytest.fixture
 def sent(clinics: Flask) -> Visitor:
-    """Somebody who follows links of clinics."""
+    """Return a visitor who follows clinic links."""
     return Visitor(clinics.test_client())
 
 
@@ -66,9 +66,9 @@ def test_a_clinics_link_shows_who_shared_it_and_its_numbers(sent: Visitor) -> No
 
 def test_a_link_writes_nothing_down(sent: Visitor) -> None:
     begin_at(sent, "k7m2")
-    held = sent.client.get_cookie("visit")
+    before = sent.client.get_cookie("visit")
     sent.get("/s/q4zz/")
-    assert sent.client.get_cookie("visit") == held
+    assert sent.client.get_cookie("visit") == before
     assert "Riverbend" in sent.get("/check/heart").html
 
 

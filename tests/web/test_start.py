@@ -1,4 +1,4 @@
-"""The start: every region's number, the way into a visit, and the way back into it."""
+"""The start page: every region's emergency number, and the way into and back to a visit."""
 
 import pytest
 
@@ -8,8 +8,8 @@ from tests.visitor import Page, Visitor
 
 def test_the_start_page_has_every_regions_emergency_number(visitor: Visitor, pack: Pack) -> None:
     page = visitor.get("/")
-    dialled = {tag["href"] for tag in page.all("a") if "tel:" in tag.get("href", "")}
-    assert dialled >= {f"tel:{n}" for region in pack.regions.values() for n in region.emergency}
+    dialed = {tag["href"] for tag in page.all("a") if "tel:" in tag.get("href", "")}
+    assert dialed >= {f"tel:{n}" for region in pack.regions.values() for n in region.emergency}
     assert "Elsewhere: 112, 999, 000 or 111" in page.html
 
 

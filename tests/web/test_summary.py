@@ -1,4 +1,4 @@
-"""The summary on paper: the level, the answers, and every concern, however many there are."""
+"""The printable summary: the level, the answers and every concern."""
 
 from tests.visitor import Visitor
 from tests.web.visits import PACK, result_for

@@ -1,4 +1,4 @@
-"""The box for names: what is typed is understood or admitted to be unknown, and never kept."""
+"""The box for names: typed text is recognized or reported as unknown, and never stored."""
 
 from flask import Flask
 from hypothesis import given, settings
@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from app.core.model import Pack
 from tests.visitor import Page, Visitor
-from tests.web.medicines_page import PATH, hidden, look, ticked, typed
+from tests.web.medicines_page import PATH, hidden, look_up, ticked, typed
 
 
 def test_a_name_is_understood_and_ticked_and_the_box_is_empty(there: Visitor) -> None:
-    page = look(there, "zolofft, metoprolol 25")
+    page = look_up(there, "zolofft, metoprolol 25")
     assert ticked(page, "medicine") == {"sertraline", "metoprolol"}
     assert "Zoloft" in page.html
     assert "sertraline, for mood, worry or pain" in page.html
@@ -18,7 +18,7 @@ def test_a_name_is_understood_and_ticked_and_the_box_is_empty(there: Visitor) ->
 
 
 def test_a_look_keeps_nothing(there: Visitor) -> None:
-    look(there, "zolofft, blue nerve pill")
+    look_up(there, "zolofft, blue nerve pill")
     page = there.get(PATH)
     assert ticked(page, "medicine") == set()
     assert page.ticked == set()
@@ -26,7 +26,7 @@ def test_a_look_keeps_nothing(there: Visitor) -> None:
 
 
 def test_an_unknown_name_is_admitted_and_counts_as_one(there: Visitor, pack: Pack) -> None:
-    page = look(there, "blue nerve pill")
+    page = look_up(there, "blue nerve pill")
     assert "We do not know “blue nerve pill”" in page.html
     assert "no sign that it is fine" in page.html
     assert page.ticked == {"unknown-name"}
@@ -38,7 +38,7 @@ def test_an_unknown_name_is_admitted_and_counts_as_one(there: Visitor, pack: Pac
 
 
 def test_typed_text_reaches_no_cookie_no_address_and_no_later_page(there: Visitor) -> None:
-    page = look(there, "my secret name, heart pill", answer=["other"])
+    page = look_up(there, "my secret name, heart pill", answer=["other"])
     fields = hidden(page)
     response = there.post(PATH, answer=["other", "unknown-name"], **fields, **{"near-1": "digoxin"})
     assert "secret" not in response.location
@@ -101,5 +101,5 @@ def test_any_text_gives_a_page_and_keeps_nothing(app: Flask, text: str, find: bo
     )
     assert sent.status_code == 200 if find or text.strip() else sent.status_code in (200, 303)
     with visitor.client.session_transaction() as session:
-        kept = session.get("answers", {})
-    assert set(kept) <= {"medicines"}
+        saved = session.get("answers", {})
+    assert set(saved) <= {"medicines"}

@@ -1,4 +1,4 @@
-"""What a page weighs on its way to an old phone: HTML and stylesheet, as gzip sends them."""
+"""The size of pages for old phones: HTML and stylesheet, compressed with gzip."""
 
 import gzip
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ TWELVE = {
     "medicines": {"antidepressants"},
     "health": {"liver"},
 }
-"""Answers that show twelve sections."""
+"""Answers whose result has twelve sections."""
 
 HEAVIEST = {
     id: {option.id for option in question.visible_options if not option.quiet}
@@ -25,18 +25,18 @@ HEAVIEST = {
 
 
 LONGEST = sorted(PACK.medicines, key=len)[-30:]
-"""As many medicines as may be named, by their longest names."""
+"""As many medicines as allowed, with the longest names."""
 
 
-def tell(visitor: Visitor, answers: Mapping[str, set[str]]) -> None:
-    """Answer every question, and name the medicines."""
+def answer_everything(visitor: Visitor, answers: Mapping[str, set[str]]) -> None:
+    """Answer every question, and name the medicines in `LONGEST`."""
     visitor.answer_all(QUESTIONS, dict(answers))
     visitor.get("/check/medicines")
     visitor.post("/check/medicines", answer=sorted(answers["medicines"]), medicine=LONGEST)
 
 
 def weight(visitor: Visitor, page: Page) -> int:
-    """Bytes of a page with its stylesheet."""
+    """Return the compressed size of a page with its stylesheet, in bytes."""
     sheet = next(tag["href"] for tag in page.all("link") if tag["rel"] == "stylesheet")
     bodies = (page.html.encode(), visitor.client.get(sheet).data)
     return sum(len(gzip.compress(body, 9)) for body in bodies)
@@ -54,23 +54,25 @@ def test_a_result_of_twelve_sections_weighs_fourteen_kilobytes_at_most(begun: Vi
     assert weight(begun, page) <= 14 * 1024
 
 
-@pytest.mark.parametrize("danger", [True, False])
+@pytest.mark.parametrize("red_flag", [True, False])
 def test_the_heaviest_result_weighs_twenty_four_kilobytes_at_most(
-    begun: Visitor, danger: bool
+    begun: Visitor, red_flag: bool
 ) -> None:
-    """Everything ticked; without a sign of danger there are more words."""
-    tell(begun, HEAVIEST if danger else HEAVIEST | {"now": {"none"}})
+    """Everything is ticked; without a red flag, the result has more text."""
+    answer_everything(begun, HEAVIEST if red_flag else HEAVIEST | {"now": {"none"}})
     page = begun.get("/result")
     assert set(page.sections) >= set(PACK.sections) - set(PACK.actions)
     assert weight(begun, page) <= 24 * 1024
 
 
 def test_the_heaviest_result_names_every_reason_that_fired(begun: Visitor) -> None:
-    """The gravest in words; of the rest the answers and the sections, so that none is lost."""
+    """Serious reasons are spelled out; the others list their answers and sections."""
     begun.answer_all(QUESTIONS, HEAVIEST)
     page = begun.get("/result")
     named = {id for _, tag in page.tags for id in tag.get("data-rule", "").split()}
     by_name = {option.id for q in PACK.questions.values() for option in q.option if option.by_name}
     for rule in PACK.rules:
-        answers = [set().union(*(ids for ids in one.answers.values())) for one in rule.when]
+        answers = [
+            set().union(*(ids for ids in condition.answers.values())) for condition in rule.when
+        ]
         assert rule.id in named or any(ids <= by_name for ids in answers), rule.id

@@ -1,4 +1,4 @@
-"""What tests of whole visits share: the questions in their order, a result, and the cookie held."""
+"""Helpers for tests of whole visits: question order, results and the session cookie."""
 
 from app.core.rule import Answers
 from tests.real import PACK
@@ -8,22 +8,23 @@ QUESTIONS = ["now", "heart", "medicines", "substances", "health", "about", "opio
 
 
 def result_for(visitor: Visitor, **answers: str) -> Page:
-    """The result of a whole visit, with none where nothing is given."""
+    """Answer all questions, with `none` by default, and return the result."""
     visitor.begin("us")
     visitor.answer_all(QUESTIONS, {name: set(value.split()) for name, value in answers.items()})
     return visitor.get("/result")
 
 
 def can_be_ticked(answers: Answers) -> bool:
-    """Whether every answer has a box: what only a medicine's name leads to has none."""
+    """Return whether every answer has a box; some are only derived from a medicine's name."""
     boxes = {
-        id: {option.id for option in asked.visible_options} for id, asked in PACK.questions.items()
+        id: {option.id for option in question.visible_options}
+        for id, question in PACK.questions.items()
     }
     return all(chosen <= boxes.get(id, chosen) for id, chosen in answers.items())
 
 
 def cookie(visitor: Visitor) -> str:
-    """The sealed token that the browser holds."""
-    held = visitor.client.get_cookie("visit")
-    assert held is not None
-    return held.value
+    """Return the encrypted session cookie of the browser."""
+    session_cookie = visitor.client.get_cookie("visit")
+    assert session_cookie is not None
+    return session_cookie.value
