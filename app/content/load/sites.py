@@ -41,8 +41,9 @@ def load_sites(
     """
     problems: list[Problem] = []
     sites: dict[str, Site] = {}
+    structurer = Structurer()
     for code, raw in _read_tables(path, problems).items():
-        site, messages = _read_site(code, raw)
+        site, messages = _read_site(structurer, code, raw)
         if site:
             messages += [*_site_problems(site, regions), *_translation_problems(site, languages)]
             sites[code] = site
@@ -52,10 +53,10 @@ def load_sites(
     return sites
 
 
-def _read_site(code: str, raw: object) -> tuple[Site | None, list[str]]:
+def _read_site(structurer: Structurer, code: str, raw: object) -> tuple[Site | None, list[str]]:
     """Return the site, or None if it cannot be built, and a message for each problem."""
     table = raw | {"code": code} if isinstance(raw, dict) else raw
-    site, messages = Structurer().structure(table, Site)
+    site, messages = structurer.structure(table, Site)
     if isinstance(raw, dict) and "code" in raw:
         messages = ["unknown key 'code': it is the name", *messages]
     return site, messages
