@@ -195,7 +195,7 @@ def test_a_page_without_answers_is_rendered_once(
 ) -> None:
     client = app.test_client()
     first = [client.get(root + path).text for path in WITHOUT_ANSWERS]
-    monkeypatch.setattr("app.web.visit.pages.render_template", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("app.web.visit.render.render_template", lambda *_, **__: 1 / 0)
     monkeypatch.setattr("app.web.views.results._as_json", lambda *_: 1 / 0)
     assert [client.get(root + path).text for path in WITHOUT_ANSWERS] == first
 

@@ -23,7 +23,7 @@ from app.web.visit.context import (
     public_url,
     start_url,
 )
-from app.web.visit.pages import render_page
+from app.web.visit.render import render_page
 
 bp = Blueprint("clinics", __name__)
 

@@ -5,7 +5,7 @@ from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.web.rendering.i18n import N_, gettext_text
-from app.web.visit.pages import render_page
+from app.web.visit.render import render_page
 
 TITLES = {
     400: N_("Your browser did not send our cookie"),

@@ -16,7 +16,7 @@ from app.web.visit.medicines_form import (
     known_medicines,
     review_names,
 )
-from app.web.visit.pages import Refusal, redisplay_question, render_page
+from app.web.visit.render import Refusal, redisplay_question, render_page
 
 bp = Blueprint("medicines", __name__)
 

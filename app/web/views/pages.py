@@ -11,7 +11,7 @@ from app.core.rule import describe_answers
 from app.web.result.citations import Citations, cited_in_sections, claims_by_source
 from app.web.visit import state
 from app.web.visit.context import current_pack, is_kiosk, page_context, start_url
-from app.web.visit.pages import render_page
+from app.web.visit.render import render_page
 
 bp = Blueprint("pages", __name__)
 

@@ -13,7 +13,7 @@ from app.core.rule import Answers
 from app.web.visit import state
 from app.web.visit.context import current_pack
 from app.web.visit.forms import AnswerForm, is_cacheable, next_url, question_context, question_slots
-from app.web.visit.pages import Refusal, redisplay_question, render_page
+from app.web.visit.render import Refusal, redisplay_question, render_page
 
 bp = Blueprint("questions", __name__)
 

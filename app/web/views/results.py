@@ -27,7 +27,7 @@ from app.web.visit.context import (
     public_url,
     start_url,
 )
-from app.web.visit.pages import Refusal, redisplay, render_page, render_part
+from app.web.visit.render import Refusal, redisplay, render_page, render_part
 
 bp = Blueprint("results", __name__)
 downloads = Blueprint("downloads", __name__)

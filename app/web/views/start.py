@@ -12,7 +12,7 @@ from app.web.rendering.i18n import suggested_language
 from app.web.visit import state
 from app.web.visit.context import current_pack, page_context
 from app.web.visit.forms import RegionForm
-from app.web.visit.pages import Refusal, redisplay, render_page
+from app.web.visit.render import Refusal, redisplay, render_page
 
 bp = Blueprint("start", __name__)
 
