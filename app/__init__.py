@@ -22,6 +22,7 @@ from app.web.http.session import EncryptedSessionInterface
 from app.web.rendering import assets, templates
 from app.web.rendering.markup import Untranslated
 from app.web.result import fragments
+from app.web.result.paper_key import build_key
 from app.web.views import clinics, errors, medicines, operations, pages, questions, results, start
 from app.web.visit import context, state
 
@@ -73,8 +74,12 @@ def _set_up_requests(app: Flask, settings: Settings) -> None:
 
 def _set_up_pages(app: Flask) -> None:
     """Register the views, and render what is rendered at startup."""
-    own = {"asset": assets.asset_url, "idle_timer": clinics.idle_timer}
     pack = app.extensions["services"].english.pack
+    own = {
+        "asset": assets.asset_url,
+        "idle_timer": clinics.idle_timer,
+        "paper_key": build_key(pack),
+    }
     templates.init_app(app, {**context.template_globals(pack), **own})
     for module in (assets, start, questions, medicines, results, pages, clinics, operations):
         app.register_blueprint(module.bp)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
 from app.core.model import Pack
 from app.web.rendering.page_cache import Fragment, PageCache, slot
 from app.web.visit import state
+from app.web.visit.context import NoVisitor
 from tests.conftest import MakeApp
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS
@@ -30,7 +32,7 @@ def cache(app: Flask) -> Iterator[PageCache]:
     """Give the app an empty page cache, and restore the usual one after the test."""
     usual = app.extensions["templates"]
     empty = PageCache()
-    app.extensions["templates"] = replace(usual, page_cache=empty)
+    app.extensions["templates"] = replace(usual, page_cache=empty, place_cache=empty)
     yield empty
     app.extensions["templates"] = usual
 
@@ -61,11 +63,11 @@ def test_a_cached_page_is_the_page_itself(
     assert first == second == pages(visitor, root)
 
 
-def cached_after(app: Flask, answers: dict[str, list[str]]) -> dict[object, str]:
+def cached_after(app: Flask, answers: dict[str, list[str]]) -> dict[object, object]:
     """Return what is cached after a visit with these answers, by cache key."""
     usual = app.extensions["templates"]
     cache = PageCache()
-    app.extensions["templates"] = replace(usual, page_cache=cache)
+    app.extensions["templates"] = replace(usual, page_cache=cache, place_cache=cache)
     visitor = Visitor(app.test_client())
     visitor.begin("us")
     for question, options in answers.items():
@@ -73,7 +75,7 @@ def cached_after(app: Flask, answers: dict[str, list[str]]) -> dict[object, str]
     pages(visitor)
     assert visitor.token
     app.extensions["templates"] = usual
-    return {key: fragment.fill({}) for key, fragment in cache._fragments.items()}
+    return {key: (one.slots, one._start, *one._rest) for key, one in cache._fragments.items()}
 
 
 def test_what_is_cached_is_the_same_whatever_was_answered(app: Flask) -> None:
@@ -113,8 +115,46 @@ def test_threads_share_a_cache_of_few_pages() -> None:
 def test_a_slot_is_filled_with_its_own_value_and_nothing_else() -> None:
     page = Fragment(f"<b>{slot('a')}</b> {slot('b')}{slot('a')}")
     assert page.slots == ("a", "b", "a")
-    assert page.fill({"a": "1", "c": "3"}) == "<b>1</b> 1"
+    assert page.fill({"a": "1", "b": "", "c": "3"}) == "<b>1</b> 1"
+    with pytest.raises(KeyError):
+        page.fill({"a": "1"})
     assert page.fill({"a": "\x00b\x00", "b": "2"}) == "<b>\x00b\x00</b> 2\x00b\x00"
+
+
+NAMES_OF_SLOTS = ["", "a", "csrf_token", "place.help_box", "place.nope", "checked other"]
+
+
+@pytest.mark.parametrize("name", NAMES_OF_SLOTS)
+def test_no_text_of_a_visitor_is_a_slot(begun: Visitor, app: Flask, name: str) -> None:
+    """Or a pasted character could take the phone numbers off a page."""
+    text = f"zz\x00{name}\x00qx"
+    begun.get("/check/medicines")
+    for fields in ({"names": text, "find": "1"}, {"names": text + "x" * 3_000}, {"answer": text}):
+        response = begun.client.post("/check/medicines", data={"csrf_token": begun.token, **fields})
+        assert response.status_code in (200, 422)
+        assert 'href="tel:911"' in response.text
+        assert "</footer>" not in response.text or "Continue" in response.text
+    quoted = quote(text)
+    for path in (f"/article/{quoted}", f"/{quoted}", f"/check/heart?{quoted}={quoted}"):
+        response = begun.client.get(path)
+        assert response.status_code in (200, 404)
+        assert 'href="tel:911"' in response.text
+    kiosk = app.test_client()
+    kiosk.get("/s/k105k/")
+    asked = kiosk.get(f"/s/k105k/still-there?page={quoted}")
+    assert asked.status_code == 200
+    assert "911" in asked.text
+
+
+def test_what_is_rendered_at_startup_cannot_depend_on_a_visitor(app: Flask) -> None:
+    with app.test_request_context():
+        g.page_context = NoVisitor()
+        for name, env in app.extensions["templates"].environments.items():
+            for call in ("region()", "site()", "is_kiosk()", "has_started()", "start_url()"):
+                with pytest.raises(RuntimeError, match="rendered at startup"):
+                    env.from_string(f"{{{{ {call} }}}}").render()
+            for proxy in ("request", "session", "g", "config"):
+                assert proxy not in env.globals, name
 
 
 @pytest.mark.parametrize("path", ["/", "/start", "/region", "/check/heart", "/s/k105k/"])

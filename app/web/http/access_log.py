@@ -1,11 +1,10 @@
-"""One line of JSON for each request on standard error: its route, how it ended, and its time.
+"""One line of JSON for each request on standard error: its route, status and duration.
 
 Never who asked, what was sent, or the address: a route is logged as its template. The log never
 delays a response: a thread writes it, and lines that it cannot write in time are dropped and
 counted.
 """
 
-import atexit
 import json
 import logging
 import os
@@ -57,8 +56,9 @@ class BackgroundHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Queue a line, and start the thread if this process has none yet."""
         if self._pid != os.getpid():  # threads do not survive a fork
-            self._pid = os.getpid()
-            threading.Thread(target=self._write_forever, daemon=True).start()
+            with suppress(RuntimeError):  # the system has no thread left: the next line tries again
+                threading.Thread(target=self._write_forever, daemon=True).start()
+                self._pid = os.getpid()
         if len(self.waiting) < MAX_WAITING:
             self.waiting.append(self.format(record))
         else:
@@ -77,8 +77,8 @@ class BackgroundHandler(logging.Handler):
             fields, self.dropped = {"lines": self.dropped}, 0
             lines.append(self.format(logging.makeLogRecord({"msg": "dropped", "fields": fields})))
         with suppress(OSError, ValueError):
-            sys.stderr.write("\n".join(lines) + "\n")
-            sys.stderr.flush()
+            for line in lines:  # one by one: processes that share a pipe do not cut short writes
+                sys.stderr.write(f"{line}\n")
         self._writing = False
 
     def flush(self) -> None:
@@ -104,7 +104,6 @@ def _set_up_logger() -> None:
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    atexit.register(handler.flush)
 
 
 def _start_timer() -> None:
@@ -112,8 +111,12 @@ def _start_timer() -> None:
 
 
 def log_request(response: Response) -> Response:
-    """Log how a request ended; `ms` is in milliseconds."""
-    ms = round((time.perf_counter() - g.started_at) * 1000, 1)
+    """Log how a request ended, and how many milliseconds its view took with all around it.
+
+    Opening and saving the session is not counted.
+    """
+    now = time.perf_counter()
+    ms = round((now - g.get("started_at", now)) * 1000, 1)
     fields = {**request_fields(), "status": response.status_code, "ms": ms}
     logger.info("request", extra={"fields": fields})
     return response

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Container
 from typing import NoReturn
 
-from flask import Flask, Request, g, request
+from flask import Flask, Request, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest
 
@@ -23,6 +23,10 @@ def csrf_token() -> str:
     if CSRF_KEY not in session:
         session[CSRF_KEY] = secrets.token_urlsafe(16)
     return str(session[CSRF_KEY])
+
+
+class MissingCookie(BadRequest):
+    """Raised for a POST of a browser that keeps no cookie of ours."""
 
 
 class SessionCSRF(CSRFProtect):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -47,7 +51,7 @@ class SessionCSRF(CSRFProtect):  # type: ignore[misc]  # Flask-WTF is untyped
         """Let a POST pass if it comes from one of our pages.
 
         :raise CSRFError: it does not.
-        :raise BadRequest: it does not, and the browser keeps no cookie of ours.
+        :raise MissingCookie: it does not, and the browser keeps no cookie of ours.
         """
         if request.method != "POST" or not request.endpoint:
             return
@@ -57,10 +61,9 @@ class SessionCSRF(CSRFProtect):  # type: ignore[misc]  # Flask-WTF is untyped
             if apply_exemptions and self._is_exempt():
                 return
             self._error_response("The CSRF tokens do not match.")
-        g.csrf_valid = True  # as Flask-WTF notes it for its forms
 
     def _error_response(self, reason: str) -> NoReturn:
-        raise CSRFError(reason) if session.had_cookie else BadRequest(reason)
+        raise CSRFError(reason) if session.had_cookie else MissingCookie(reason)
 
 
 csrf = SessionCSRF()

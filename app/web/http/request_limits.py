@@ -12,7 +12,7 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from app.config import MAX_WINDOW
 
@@ -63,6 +63,17 @@ class ProcessStorage(MemoryStorage):
                 self.expirations[key] = now + expiry
             self.storage[key] += amount
             return self.storage[key]
+
+    def get(self, key: str) -> int:
+        """Return a count; 0 once it has expired."""
+        with self._lock:
+            return self.storage[key] if self.expirations.get(key, 0) > time.time() else 0
+
+    def reset(self) -> None:
+        """Drop all counts."""
+        with self._lock:
+            self.storage.clear()
+            self.expirations.clear()
 
     def _drop_expired(self, now: float) -> None:
         for key in [key for key, ends in self.expirations.items() if ends <= now]:
@@ -139,7 +150,7 @@ def read_form() -> None:
     try:
         if sum(map(len, request.form.listvalues())) > MAX_FIELDS:
             raise RequestEntityTooLarge
-    except RequestEntityTooLarge:
+    except HTTPException:  # too large, or the client went away
         request.form = NO_FIELDS
         raise
 

@@ -1,6 +1,7 @@
 """Text as HTML: inline Markdown, texts that stay English, QR codes. All else is escaped."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
@@ -72,6 +73,7 @@ def paragraph_groups(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[object, 
     return adjacent_groups(paragraphs, "bullet")
 
 
+@lru_cache(maxsize=100)
 def qr_code(url: str) -> Markup:
     """Return a QR code as an SVG element, dark on white in both color schemes, error correction M.
 

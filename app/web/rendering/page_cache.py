@@ -5,6 +5,7 @@ text goes; each response fills them. No answer is ever part of a cache key or of
 """
 
 import re
+import secrets
 from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
 
@@ -13,12 +14,15 @@ from markupsafe import Markup
 MAX_FRAGMENTS = 1_024
 """Pages of some 12 KB; when there are more, the oldest goes."""
 
-SLOT = re.compile("\x00([^\x00]+)\x00")
+MARK = f"\x00{secrets.token_hex(8)}:"
+"""What begins a slot: new in every process, so that no text of a visitor can be one."""
+
+SLOT = re.compile(f"{MARK}([^\x00]+)\x00")
 
 
 def slot(name: str) -> Markup:
     """Return a placeholder that is filled in for each visitor."""
-    return Markup(f"\x00{name}\x00")  # noqa: S704  # nosec B704  # a name that a template of ours gives
+    return Markup(f"{MARK}{name}\x00")  # noqa: S704  # nosec B704  # a name that a template of ours gives
 
 
 class Fragment:
@@ -30,10 +34,13 @@ class Fragment:
         self.slots = tuple(parts[1::2])
 
     def fill(self, values: Mapping[str, str]) -> Markup:
-        """Return the HTML with escaped values in its slots; a slot without a value is empty."""
+        """Return the HTML with values in its slots; they must be escaped already.
+
+        :raise KeyError: a slot has no value.
+        """
         pieces = [self._start]
         for name, text in zip(self.slots, self._rest, strict=True):
-            pieces += (values.get(name, ""), text)
+            pieces += (values[name], text)
         return Markup("".join(pieces))  # noqa: S704  # nosec B704  # rendered with autoescaping
 
 

@@ -21,7 +21,6 @@ from app.web.rendering.markup import (
     adjacent_groups,
     mark_as_english,
     paragraph_groups,
-    qr_code,
 )
 from app.web.rendering.page_cache import PageCache, slot
 
@@ -29,12 +28,20 @@ COMPONENTS = ("icon", "components", "clinic", "forms", "place", "body_map", "res
 """The files of `macros/`: every template may use them by these names; later ones use earlier."""
 
 
+MAX_PLACE_PARTS = 4_096
+"""Parts of some 1 KB, nine for each clinic, region and language in use."""
+
+
 @dataclass(frozen=True)
 class Templates:
-    """The environments by language tag, and the pages that are rendered once."""
+    """The environments by language tag, and what is rendered once.
+
+    `place_cache` has the parts of pages that differ by clinic and region.
+    """
 
     environments: Mapping[str, Environment]
     page_cache: PageCache = field(default_factory=PageCache)
+    place_cache: PageCache = field(default_factory=lambda: PageCache(MAX_PLACE_PARTS))
 
 
 def init_app(app: Flask, template_globals: Mapping[str, object]) -> None:
@@ -67,7 +74,9 @@ def locale_environment(
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of the extension
     gettext = gettext_for(locale.language)
     env.globals.update(_=gettext, gettext=gettext)
-    env.filters.update(prose=prose, blocks=paragraph_groups, runs=adjacent_groups, qr=qr_code)
+    for name in ("request", "session", "g", "config"):  # a cached page may not use them
+        del env.globals[name]
+    env.filters.update(prose=prose, blocks=paragraph_groups, runs=adjacent_groups)
     env.filters["in_english"] = mark_as_english if locale.language else lambda text: text
     env.globals.update(template_globals, pack=locale.pack, language=locale.language)
     env.globals.update(slot=slot, text=gettext_text)

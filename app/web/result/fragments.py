@@ -7,7 +7,7 @@ else was shown.
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from markupsafe import Markup
 
 from app.core.model import Pack
@@ -17,6 +17,7 @@ from app.web.rendering.i18n import LOCALE
 from app.web.rendering.page_cache import Fragment, slot
 from app.web.rendering.templates import templates
 from app.web.result.citations import SOURCES_PAGE, Citations
+from app.web.visit.context import NoVisitor
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     for tag, environment in environments.items():
         locale = app.extensions["services"].locales[tag]
         with app.test_request_context(environ_overrides={LOCALE: locale}):
+            g.page_context = NoVisitor()
             macros = environment.globals["result"]
             environment.globals["section_fragments"] = section_fragments(locale.pack, macros)
             environment.globals["reason_fragments"] = reason_fragments(locale.pack, macros)

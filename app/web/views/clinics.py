@@ -6,18 +6,17 @@ it whenever somebody does something.
 """
 
 from dataclasses import dataclass
-from html import escape
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from app.web.http.session import IDLE_TIMEOUT, session
 from app.web.rendering.i18n import gettext_text, url_root
-from app.web.result.paper_key import build_key
+from app.web.rendering.markup import qr_code
 from app.web.visit import state
 from app.web.visit.context import (
-    current_pack,
     is_kiosk,
     page_context,
     public_url,
@@ -58,14 +57,9 @@ def kit(code: str = "") -> ResponseReturnValue:
     """Show the link, as text, as a button and in a sentence, and what a clinic should know."""
     if code and page_context().site is None:
         return redirect(url_for("clinics.kit"))
-    address = start_address()
-
-    def context() -> dict[str, object]:
-        label = escape(gettext_text("Check kratom against your health"))
-        names = len(build_key(current_pack()).names)
-        return {"address": address, "button": BUTTON.format(address, label), "names": names}
-
-    return render_page("for-clinics.html", context, cached=True, by_place=True, vary=address)
+    address, label = start_address(), escape(gettext_text("Check kratom against your health"))
+    slots = {"address": escape(address), "button": escape(BUTTON.format(address, label))}
+    return render_page("for-clinics.html", slots=slots, cached=True, by_place=True)
 
 
 @bp.get("/s/<code>/poster")
@@ -75,9 +69,9 @@ def poster(code: str) -> ResponseReturnValue:
     if site is None or site.kiosk:
         return redirect(url_for("clinics.kit", code=site.code if site else None))
     address = start_address()
-    return render_page(
-        "poster.html", lambda: {"address": address}, cached=True, by_place=True, vary=address
-    )
+    short = address.removeprefix("https://").removeprefix("http://")
+    slots = {"address": escape(short), "qr": qr_code(address)}
+    return render_page("poster.html", slots=slots, cached=True, by_place=True)
 
 
 @bp.get("/paper")
@@ -86,13 +80,13 @@ def paper(code: str = "") -> ResponseReturnValue:
     """Show all questions with boxes to tick, and a key to the same levels and sections."""
     if code and page_context().site is None:
         return redirect(url_for("clinics.paper"))
-    return render_page("paper.html", _paper_key, cached=True, by_place=True)
+    return render_page("paper.html", cached=True, by_place=True)
 
 
 @bp.get("/paper/names")
 def names() -> ResponseReturnValue:
     """Show every name of a medicine with the boxes to tick for it, for whoever reads the key."""
-    return render_page("paper-names.html", _paper_key, cached=True)
+    return render_page("paper-names.html", cached=True)
 
 
 @bp.get("/s/<code>/still-there")
@@ -147,7 +141,3 @@ def set_refresh_header(response: Response) -> Response:
 def start_address() -> str:
     """Return the whole address of the start page, to link to, scan or type."""
     return public_url() + start_url().removeprefix(url_root())
-
-
-def _paper_key() -> dict[str, object]:
-    return {"key": build_key(current_pack())}

@@ -4,6 +4,7 @@ from flask import Flask, Response, current_app, make_response, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.web.http.csrf import MissingCookie
 from app.web.rendering.i18n import N_, gettext_text
 from app.web.visit.render import render_page
 
@@ -29,8 +30,9 @@ def http_error(error: Exception) -> Response:
     code = known.code or 500
     if request_ctx.url_adapter is None:  # the Host header names no host; the page needs no host
         request_ctx.url_adapter = current_app.url_map.bind("", script_name=request.script_root)
-    title = gettext_text(TITLES.get(code, TITLES[500]))
-    page = render_page("error.html", lambda: {"title": title, "code": code})
+    is_other = code not in TITLES or (code == 400 and not isinstance(known, MissingCookie))
+    shown = 500 if is_other else code
+    page = render_page("error.html", lambda: {"title": gettext_text(TITLES[shown]), "code": shown})
     response = make_response(page, code)
     headers = ((name, value) for name, value in known.get_headers() if name != "Content-Type")
     response.headers.extend(headers)

@@ -76,7 +76,7 @@ def render_medicines(
     return render_page(
         "medicines.html",
         lambda: {**shown, **_form_context(form or MedicinesForm(question), ticked)},
-        question_slots(ticked, state.answers(current_pack())),
+        question_slots(question, ticked, state.answers(current_pack())),
         cached=is_plain and is_cacheable(typed or (form and form.errors)),
     )
 

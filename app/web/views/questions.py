@@ -58,6 +58,6 @@ def render_question(
     return render_page(
         "question.html",
         lambda: question_context(question, ticked) | {"errors": errors},
-        question_slots(ticked, answers),
+        question_slots(question, ticked, answers),
         cached=is_cacheable(errors),
     )

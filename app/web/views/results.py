@@ -18,6 +18,7 @@ from app.core.model import Pack, Result
 from app.core.rule import Answers
 from app.core.screening import assess
 from app.services import services
+from app.web.rendering.page_cache import slot
 from app.web.rendering.templates import macros, render_template, templates
 from app.web.result.report import Report, answers_by_question
 from app.web.visit import state
@@ -34,6 +35,9 @@ downloads = Blueprint("downloads", __name__)
 
 FHIR_JSON = "application/fhir+json"
 """Media type of FHIR's JSON (R4, section 3.1.0.1.9)."""
+
+PUBLIC_URL = "https://public-url.invalid"
+"""Stands for our own address in FHIR definitions until they are served."""
 
 FILE_NAME = "kratom-safety-check"
 
@@ -164,11 +168,15 @@ def _text(given: Answers, assessed: Result) -> Response:
 
 
 def _fhir_definition(make: Callable[[Pack, str], Mapping[str, object]]) -> Response:
-    """Serve a resource that is the same for everybody; it is made once."""
-    pack, url = services().english.pack, public_url()
-    cache = templates().page_cache
-    made = cache.get((request.endpoint, url), lambda: _as_json(make(pack, url)))
-    return Response(made.fill({}), mimetype=FHIR_JSON)
+    """Serve a resource that is the same for everybody, but for our own address in it."""
+
+    def render() -> str:
+        text = _as_json(make(services().english.pack, PUBLIC_URL))
+        return text.replace(PUBLIC_URL, slot("public_url"))
+
+    definition = templates().page_cache.get(request.endpoint, render)
+    url = json.dumps(public_url())[1:-1]
+    return Response(definition.fill({"public_url": url}), mimetype=FHIR_JSON)
 
 
 def _as_json(resource: Mapping[str, object]) -> str:

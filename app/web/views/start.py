@@ -76,12 +76,18 @@ def show_again(error: Refusal) -> Response:
     return redisplay(error, lambda: render(request.form.get("region", page_context().region.id)))
 
 
+def _selected(region: str) -> dict[str, str]:
+    """The slots of a list of regions."""
+    ids = current_pack().regions
+    return {f"selected {id}": " selected" if id == region else "" for id in ids}
+
+
 def render_start(region: str, errors: Sequence[str] = ()) -> Markup:
     """Return the start page, with a region selected, and what is wrong with the posted one."""
     return render_page(
         "start.html",
         lambda: {"errors": errors},
-        {f"selected {region}": " selected"},
+        _selected(region),
         cached=not errors and not suggested_language(),
     )
 
@@ -91,6 +97,6 @@ def render_region(region: str, errors: Sequence[str] = ()) -> Markup:
     return render_page(
         "region.html",
         lambda: {"errors": errors},
-        {f"selected {region}": " selected"},
+        _selected(region),
         cached=not errors,
     )

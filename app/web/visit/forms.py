@@ -95,10 +95,13 @@ def first_invalid_option(
     return none if has_medicines or chosen - question.exclusive_options else 1
 
 
-def question_slots(ticked: frozenset[str], answers: Answers) -> dict[str, str]:
+def question_slots(question: Question, ticked: frozenset[str], answers: Answers) -> dict[str, str]:
     """Return the slots of a question's page: what is ticked, and which questions are answered."""
     pack = current_pack()
-    slots = {f"checked {id}": " checked" for id in ticked}
+    slots = {
+        f"checked {option.id}": " checked" if option.id in ticked else ""
+        for option in question.visible_options
+    }
     answered = with_medicine_categories(pack, answers)
     for id in progress_steps(pack):
         slots[f"class {id}"] = "done" if id in answered else ""

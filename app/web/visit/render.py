@@ -34,18 +34,17 @@ def render_page(
     *,
     cached: bool = False,
     by_place: bool = False,
-    vary: str = "",
 ) -> Markup:
     """Return a page, its slots filled.
 
     `context` is called when the page has to be rendered. `slots` has all that depends on the
     visitor, escaped; if nothing else does, the page may be `cached`: `by_place` if it shows clinic
-    or region elsewhere than in place slots, and by `vary`, whatever else it depends on.
+    or region elsewhere than in place slots.
     """
     here = page_context()
     render = partial(_render, template, context, is_shared=cached and not by_place)
     if cached and request.method != "POST" and not state.answers_expired():
-        key = _view_key(), vary, here.place_key if by_place else here.key
+        key = _view_key(), here.place_key if by_place else here.key
         page = templates().page_cache.get(key, render)
     else:
         page = Fragment(render())
@@ -61,7 +60,7 @@ def _render(template: str, context: Callable[[], Mapping[str, object]], *, is_sh
 
 
 def _view_key() -> tuple[object, ...]:
-    """What the URL says of a page; no other part of it changes what a cached page shows."""
+    """What the URL says of a page. `missing` is not part of it: such a page is not cached."""
     return request.endpoint, *(request.view_args or {}).values(), "change" in request.args
 
 
@@ -73,7 +72,7 @@ def render_part(template: str, **context: object) -> Markup:
 
 def _common_slots(page: Fragment, here: PageContext) -> dict[str, str]:
     """The slots that any page may have: clinic and region, and the token of its forms."""
-    key, cache = here.place_key, templates().page_cache
+    key, cache = here.place_key, templates().place_cache
     slots: dict[str, str] = {
         name: cache.get((name, key), partial(_place_macro, name)).fill({})
         for name in page.slots
@@ -90,14 +89,11 @@ def _place_macro(name: str) -> str:
 
 def redisplay(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Response:
     """Return the page of the form, as `render` makes it, with the code of the refusal."""
-    busy = isinstance(error, TooManyRequests)
-    g.redisplay_reason = "busy" if busy else "token"
+    g.redisplay_reason = "busy" if isinstance(error, TooManyRequests) else "token"
     response = make_response(render())
     if not response.location:  # a page that needs a visit may lead to the start
         response.status_code = error.code
-    if busy:
-        response.headers["Retry-After"] = str(error.retry_after)
-    return response
+    return _with_retry_after(response, error)
 
 
 def redisplay_question(
@@ -110,5 +106,11 @@ def redisplay_question(
     is_over = not state.has_started() and (is_kiosk() or not state.answers_expired())
     question = current_pack().questions.get((request.view_args or {}).get("id", ""))
     if is_over or question is None:
-        return make_response(redirect(start_url(), 303))
+        return _with_retry_after(make_response(redirect(start_url(), 303)), error)
     return redisplay(error, lambda: render(question))
+
+
+def _with_retry_after(response: Response, error: Refusal) -> Response:
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
