@@ -36,7 +36,7 @@ def fast(app: Flask) -> Iterator[None]:
 def clear_page_cache(app: Flask) -> None:
     """Clear the app's page cache."""
     templates: Templates = app.extensions["templates"]
-    app.extensions["templates"] = replace(templates, page_cache=PageCache())
+    app.extensions["templates"] = replace(templates, pages=PageCache(1_000), places=PageCache(500))
 
 
 def started(page: Page) -> Page:

@@ -31,8 +31,8 @@ ANSWERS = [
 def cache(app: Flask) -> Iterator[PageCache]:
     """Give the app an empty page cache, and restore the usual one after the test."""
     usual = app.extensions["templates"]
-    empty = PageCache()
-    app.extensions["templates"] = replace(usual, page_cache=empty, place_cache=empty)
+    empty: PageCache[Fragment] = PageCache(500)
+    app.extensions["templates"] = replace(usual, pages=empty, places=PageCache(100))
     yield empty
     app.extensions["templates"] = usual
 
@@ -59,15 +59,16 @@ def test_a_cached_page_is_the_page_itself(
         visitor.get(f"{root}/check/{question}")
         visitor.post(f"{root}/check/{question}", answer=options)
     first, second = pages(visitor, root), pages(visitor, root)
-    monkeypatch.setattr(PageCache, "get", lambda self, key, render: Fragment(render()))
+    monkeypatch.setattr(PageCache, "get", lambda self, key, render: render())
     assert first == second == pages(visitor, root)
 
 
 def cached_after(app: Flask, answers: dict[str, list[str]]) -> dict[object, object]:
     """Return what is cached after a visit with these answers, by cache key."""
     usual = app.extensions["templates"]
-    cache = PageCache()
-    app.extensions["templates"] = replace(usual, page_cache=cache, place_cache=cache)
+    cache: PageCache[Fragment] = PageCache(500)
+    places: PageCache[dict[str, str]] = PageCache(100)
+    app.extensions["templates"] = replace(usual, pages=cache, places=places)
     visitor = Visitor(app.test_client())
     visitor.begin("us")
     for question, options in answers.items():
@@ -75,7 +76,8 @@ def cached_after(app: Flask, answers: dict[str, list[str]]) -> dict[object, obje
     pages(visitor)
     assert visitor.token
     app.extensions["templates"] = usual
-    return {key: (one.slots, one._start, *one._rest) for key, one in cache._fragments.items()}
+    kept = {key: (one.slots, one._start, *one._rest) for key, one in cache._entries.items()}
+    return kept | places._entries
 
 
 def test_what_is_cached_is_the_same_whatever_was_answered(app: Flask) -> None:
@@ -90,11 +92,11 @@ def test_what_is_cached_is_the_same_whatever_was_answered(app: Flask) -> None:
 
 
 def test_a_full_cache_drops_the_oldest() -> None:
-    cache = PageCache(max_fragments=3)
+    cache: PageCache[Fragment] = PageCache(3)
     rendered: list[int] = []
 
     def page(number: int) -> str:
-        return cache.get(number, lambda: rendered.append(number) or str(number)).fill({})
+        return cache.get(number, lambda: Fragment(rendered.append(number) or str(number))).fill({})
 
     assert [page(number) for number in (1, 2, 3, 1, 4, 3, 2, 4)] == list("12314324")
     assert rendered == [1, 2, 3, 4]
@@ -103,10 +105,10 @@ def test_a_full_cache_drops_the_oldest() -> None:
 
 
 def test_threads_share_a_cache_of_few_pages() -> None:
-    cache = PageCache(max_fragments=2)
+    cache: PageCache[Fragment] = PageCache(2)
 
     def page(number: int) -> str:
-        return cache.get(number % 5, lambda: f"page {number % 5}").fill({})
+        return cache.get(number % 5, lambda: Fragment(f"page {number % 5}")).fill({})
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(page, range(2_000))) == [f"page {n % 5}" for n in range(2_000)]
@@ -172,7 +174,7 @@ def test_a_refused_post_leaves_nothing_for_others(
 def test_a_path_that_is_none_leaves_nothing(begun: Visitor, cache: PageCache) -> None:
     begun.get("/nope", 404)
     begun.client.post("/nope", headers={"Sec-Fetch-Site": "cross-site"})
-    assert not any("nope" in str(key) for key in cache._fragments)
+    assert not any("nope" in str(key) for key in cache._entries)
 
 
 def test_visitors_side_by_side_each_see_their_own(app: Flask) -> None:
@@ -215,7 +217,7 @@ def test_clinics_and_regions_share_the_large_pages(make_app: MakeApp, pack: Pack
         visitor.post("/start", region=region, site=f"c{number:03}")
         for path in ("/article", "/how-it-works", "/paper/names", "/sources", "/check/heart"):
             assert f"Clinic {number}<" in visitor.get(path).html
-    keys = app.extensions["templates"].page_cache._fragments
+    keys = app.extensions["templates"].pages._entries
     for endpoint in ("pages.article", "pages.how_it_works", "clinics.names", "questions.question"):
         assert sum(endpoint in str(key) for key in keys) == 1, endpoint
 
@@ -260,7 +262,7 @@ def test_nothing_is_cached_that_says_answers_were_cleared(
 ) -> None:
     monkeypatch.setattr(state, "answers_expired", lambda: True)
     Visitor(app.test_client()).get("/privacy")
-    assert not any("pages.privacy" in str(key) for key in cache._fragments)
+    assert not any("pages.privacy" in str(key) for key in cache._entries)
 
 
 def test_every_help_line_is_the_one_that_is_asked_for(app: Flask, pack: Pack) -> None:

@@ -8,11 +8,11 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
-MAX_FRAGMENTS = 1_024
-"""Pages of some 12 KB; when there are more, the oldest goes."""
+T = TypeVar("T")
 
 MARK = f"\x00{secrets.token_hex(8)}:"
 """What begins a slot: new in every process, so that no text of a visitor can be one."""
@@ -44,21 +44,21 @@ class Fragment:
         return Markup("".join(pieces))  # noqa: S704  # nosec B704  # rendered with autoescaping
 
 
-class PageCache:
-    """Keeps fragments by key; bounded, and drops the oldest."""
+class PageCache(Generic[T]):
+    """Keeps what is rendered once, by key; bounded, and drops the oldest."""
 
-    def __init__(self, max_fragments: int = MAX_FRAGMENTS) -> None:
-        self._fragments: dict[Hashable, Fragment] = {}
-        self._max_fragments = max_fragments
+    def __init__(self, max_entries: int) -> None:
+        self._entries: dict[Hashable, T] = {}
+        self._max_entries = max_entries
         self._lock = Lock()
 
-    def get(self, key: Hashable, render: Callable[[], str]) -> Fragment:
-        """Return the fragment of a key; the first time, it is rendered."""
-        fragment = self._fragments.get(key)
-        if fragment is None:
-            fragment = Fragment(render())
+    def get(self, key: Hashable, render: Callable[[], T]) -> T:
+        """Return what is kept under a key; the first time, it is rendered."""
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = render()
             with self._lock:
-                while len(self._fragments) >= self._max_fragments:
-                    del self._fragments[next(iter(self._fragments))]
-                self._fragments[key] = fragment
-        return fragment
+                while len(self._entries) >= self._max_entries:
+                    del self._entries[next(iter(self._entries))]
+                self._entries[key] = entry
+        return entry

@@ -22,26 +22,26 @@ from app.web.rendering.markup import (
     mark_as_english,
     paragraph_groups,
 )
-from app.web.rendering.page_cache import PageCache, slot
+from app.web.rendering.page_cache import Fragment, PageCache, slot
 
 COMPONENTS = ("icon", "components", "clinic", "forms", "place", "body_map", "result")
 """The files of `macros/`: every template may use them by these names; later ones use earlier."""
 
 
-MAX_PLACE_PARTS = 4_096
-"""Parts of some 1 KB, nine for each clinic, region and language in use."""
+MAX_PAGES, MAX_PLACES = 1_024, 512
+"""Pages of some 12 KB, and places with some 6 KB of parts; when there are more, the oldest goes."""
 
 
 @dataclass(frozen=True)
 class Templates:
     """The environments by language tag, and what is rendered once.
 
-    `place_cache` has the parts of pages that differ by clinic and region.
+    `places` has, for each clinic and region, the parts of pages that differ by them.
     """
 
     environments: Mapping[str, Environment]
-    page_cache: PageCache = field(default_factory=PageCache)
-    place_cache: PageCache = field(default_factory=lambda: PageCache(MAX_PLACE_PARTS))
+    pages: PageCache[Fragment] = field(default_factory=lambda: PageCache(MAX_PAGES))
+    places: PageCache[Mapping[str, str]] = field(default_factory=lambda: PageCache(MAX_PLACES))
 
 
 def init_app(app: Flask, template_globals: Mapping[str, object]) -> None:

@@ -18,7 +18,7 @@ from app.core.model import Pack, Result
 from app.core.rule import Answers
 from app.core.screening import assess
 from app.services import services
-from app.web.rendering.page_cache import slot
+from app.web.rendering.page_cache import Fragment, slot
 from app.web.rendering.templates import macros, render_template, templates
 from app.web.result.report import Report, answers_by_question
 from app.web.visit import state
@@ -170,11 +170,11 @@ def _text(given: Answers, assessed: Result) -> Response:
 def _fhir_definition(make: Callable[[Pack, str], Mapping[str, object]]) -> Response:
     """Serve a resource that is the same for everybody, but for our own address in it."""
 
-    def render() -> str:
+    def render() -> Fragment:
         text = _as_json(make(services().english.pack, PUBLIC_URL))
-        return text.replace(PUBLIC_URL, slot("public_url"))
+        return Fragment(text.replace(PUBLIC_URL, slot("public_url")))
 
-    definition = templates().page_cache.get(request.endpoint, render)
+    definition = templates().pages.get(request.endpoint, render)
     url = json.dumps(public_url())[1:-1]
     return Response(definition.fill({"public_url": url}), mimetype=FHIR_JSON)
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from flask import Response, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 from werkzeug.exceptions import TooManyRequests
 
@@ -21,10 +22,6 @@ from app.web.visit import state
 from app.web.visit.context import PageContext, current_pack, is_kiosk, page_context, start_url
 
 Refusal: TypeAlias = CSRFError | TooManyRequests
-
-PLACE = "place."
-"""The prefix of slots for what differs by clinic and region; `macros/place.html` has a macro for
-each."""
 
 
 def render_page(
@@ -45,16 +42,18 @@ def render_page(
     render = partial(_render, template, context, is_shared=cached and not by_place)
     if cached and request.method != "POST" and not state.answers_expired():
         key = _view_key(), here.place_key if by_place else here.key
-        page = templates().page_cache.get(key, render)
+        page = templates().pages.get(key, render)
     else:
-        page = Fragment(render())
+        page = render()
     return page.fill({**_common_slots(page, here), **(slots or {})})
 
 
-def _render(template: str, context: Callable[[], Mapping[str, object]], *, is_shared: bool) -> str:
+def _render(
+    template: str, context: Callable[[], Mapping[str, object]], *, is_shared: bool
+) -> Fragment:
     g.is_shared = is_shared
     try:
-        return render_template(template, **context())
+        return Fragment(render_template(template, **context()))
     finally:
         g.is_shared = False
 
@@ -72,19 +71,16 @@ def render_part(template: str, **context: object) -> Markup:
 
 def _common_slots(page: Fragment, here: PageContext) -> dict[str, str]:
     """The slots that any page may have: clinic and region, and the token of its forms."""
-    key, cache = here.place_key, templates().place_cache
-    slots: dict[str, str] = {
-        name: cache.get((name, key), partial(_place_macro, name)).fill({})
-        for name in page.slots
-        if name.startswith(PLACE)
-    }
+    slots = {**templates().places.get(here.place_key, _place_slots)}
     if CSRF_FIELD in page.slots:
         slots[CSRF_FIELD] = escape(csrf_token())
     return slots
 
 
-def _place_macro(name: str) -> str:
-    return str(getattr(macros("place"), name.removeprefix(PLACE))())
+def _place_slots() -> Mapping[str, str]:
+    """What the macros of `macros/place.html` render for this clinic and region."""
+    module = vars(macros("place"))
+    return {f"place.{name}": one() for name, one in module.items() if isinstance(one, Macro)}
 
 
 def redisplay(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Response:
