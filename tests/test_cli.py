@@ -18,11 +18,24 @@ from cryptography.fernet import Fernet
 
 from app.cli import cli, development_app, main
 from app.config import resource_dir
+from app.content.load.pack import load_pack
 from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import response
 from app.web.http.access_log import WRITE_INTERVAL
+from tests.real import PACK
 from tests.servers import fetch, free_port
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give commands the real content that is loaded already."""
+
+    def load(folder: Path) -> Pack:
+        return PACK if folder == resource_dir("questions") else load_pack(folder)
+
+    monkeypatch.setattr("app.cli.load_pack", load)
+    monkeypatch.setattr("app.content.commands.load_pack", load)
 
 
 def test_content_check_counts_what_there_is() -> None:
