@@ -40,7 +40,8 @@ def untranslated_words(html: str, pack: Pack) -> list[str]:
     visible = re.sub(r'<ul class="names">.*?</ul>', " ", visible, flags=re.DOTALL)  # medicine names
     visible = re.sub(r'<(?!html)(\w+)[^>]* lang="\w+"[^>]*>.*?</\1>', " ", visible, flags=re.DOTALL)
     attributes = re.findall(r'(?:aria-label|title|alt)="([^"]*)"', visible)
-    text = unescape(" ".join([*attributes, re.sub(r"<[^>]+>", " ", visible)]))
+    text = unescape("\n".join([*attributes, re.sub(r"<[^>]+>", "\n", visible)]))
+    text = "\n".join(line for line in text.splitlines() if re.search(r"[A-Za-z]{3,}", line))
     text = re.sub(
         r"\S+\.(?:gov|org|com|ca|au|nz|uk|ie|eu|int)\b\S*|https?:\S+|\b[0-9a-f]{12}\b", " ", text
     )

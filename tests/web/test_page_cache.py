@@ -10,8 +10,8 @@ from flask import Flask, g
 
 from app.core.model import Pack
 from app.web.rendering.page_cache import Fragment, PageCache, slot
+from app.web.result.fragments import NoVisitor
 from app.web.visit import state
-from app.web.visit.context import NoVisitor
 from tests.conftest import MakeApp
 from tests.visitor import Visitor
 from tests.web.visits import QUESTIONS

@@ -5,7 +5,7 @@ else was shown.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -17,7 +17,17 @@ from app.web.rendering.i18n import LOCALE
 from app.web.rendering.page_cache import Fragment, slot
 from app.web.rendering.templates import templates
 from app.web.result.citations import SOURCES_PAGE, Citations
-from app.web.visit.context import NoVisitor
+
+
+class NoVisitor:
+    """The page context of what is rendered at startup, for everybody: it has none.
+
+    :raise RuntimeError: something asks for it.
+    """
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Refuse."""
+        raise RuntimeError(f"What is rendered at startup may not depend on a visitor's {name}.")
 
 
 def init_app(app: Flask) -> None:

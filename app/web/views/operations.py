@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, abort, current_app
 
-from app.web.visit.context import current_pack
+from app.services import services
 
 SECURITY_TXT_LIFETIME = timedelta(days=180)
 """How long `security.txt` may be relied on; less than the year of RFC 9116, 2.5.5."""
@@ -21,7 +21,8 @@ def alive() -> Response:
 @bp.get("/readyz")
 def ready() -> Response:
     """Say that the content is loaded, and which one."""
-    return text_response(f"ready {current_pack().version} {current_pack().digest}\n")
+    pack = services().english.pack
+    return text_response(f"ready {pack.version} {pack.digest}\n")
 
 
 @bp.get("/robots.txt")

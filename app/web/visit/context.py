@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
 
 from flask import abort, current_app, g, request, url_for
 from markupsafe import escape
@@ -55,17 +54,6 @@ class PageContext:
     def place_key(self) -> tuple[object, ...]:
         """The cache key of what they do not share."""
         return *self.key, self.site.code if self.site else "", self.region.id
-
-
-class NoVisitor:
-    """The page context of what is rendered at startup, for everybody: it has none.
-
-    :raise RuntimeError: something asks for it.
-    """
-
-    def __getattr__(self, name: str) -> NoReturn:
-        """Refuse."""
-        raise RuntimeError(f"What is rendered at startup may not depend on a visitor's {name}.")
 
 
 def page_context() -> PageContext:
