@@ -1,7 +1,7 @@
 """Whole visits by keyboard only."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.acting import QUESTIONS, Opener
 
@@ -56,7 +56,7 @@ def test_names_are_looked_up_and_mended_by_keyboard(opened: Opener) -> None:
     reach(page, "#names")
     page.keyboard.type("zolofft")
     enter(page, "[name='find']")
-    assert page.evaluate("document.activeElement.classList.contains('looked')")
+    expect(page.locator(".looked")).to_be_focused()
     reach(page, "input[value='sertraline']")
     page.keyboard.press("Space")
     assert not page.is_checked("input[value='sertraline']")
@@ -73,7 +73,7 @@ def test_what_is_wrong_leads_to_where_it_is_mended(opened: Opener) -> None:
     page.get_by_role("alert").wait_for()
     reach(page, "[role='alert'] a")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "answer-1"
+    expect(page.locator("#answer-1")).to_be_focused()
     page.keyboard.press("Space")
     enter(page, "main form .btns .btn")
     assert page.locator("[role='alert']").count() == 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from app.web.rendering.page_cache import PageCache
 from app.web.rendering.templates import Templates
@@ -89,7 +89,7 @@ def test_with_script_whatever_somebody_does_starts_the_clock_anew(opened: Opener
 def test_the_button_for_more_time_is_under_the_finger(opened: Opener) -> None:
     page = started(opened(320))
     page.goto("/s/k105k/still-there?page=/check/heart")
-    assert page.evaluate("document.activeElement.innerText") == "I need more time"
+    expect(page.get_by_role("button", name="I need more time")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/check/heart")
 

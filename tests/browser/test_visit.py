@@ -1,6 +1,7 @@
 """Whole visits in a browser: narrow and wide, light and dark, with and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.acting import QUESTIONS, Opener, begin, fits, press, visit
 
@@ -83,7 +84,7 @@ def test_none_beside_another_answer_is_said_before_and_after_sending(opened: Ope
         page.get_by_role("button", name="Continue").click()
     page.get_by_role("alert").wait_for()
     assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()
 
 
 def test_leaving_ends_the_visit(opened: Opener) -> None:
