@@ -23,8 +23,8 @@ from tests.visitor import Visitor
 access_log.logger.disabled = True
 """Its thread writes when it likes, also between tests; tests/web/test_logs.py turns it on."""
 
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
 
 SITE = """
 [sites.t3st]
