@@ -7,16 +7,10 @@ from app.core.medicines.model import LookupResult
 from app.core.medicines.tokenizer import AND, find_medicines
 from tests.core.names.small import READING, medicine
 
+CODEINE_NAMES = ("Tylenol 3", "Tylenol PM", "hydrocortisone tablets", "Tylenol Extra 9")
 TABLE = [
     medicine("acetaminophen", "liver", "Tylenol", "Tylenol Extra"),
-    medicine(
-        "codeine mix",
-        "opioid",
-        "Tylenol 3",
-        "Tylenol PM",
-        "hydrocortisone tablets",
-        "Tylenol Extra 9",
-    ),
+    medicine("codeine mix", "opioid", *CODEINE_NAMES),
     medicine("sertraline", "mood", "Zoloft", "sertralina"),
     medicine("simvastatin", "fat", "Zocor", "Zolort", "hydrocortisone"),
     medicine("metoprolol", "heart", "metoprolol er"),
@@ -233,13 +227,12 @@ def test_names_begin_where_they_stand(index: MedicineIndex, typed: str, begins: 
 
 
 def test_a_piece_with_an_and_in_it_may_be_a_name(index: MedicineIndex) -> None:
-    cut = AND
-    assert index.is_name("cold and flu", cut)
-    assert index.is_name("cold and flo", cut)
-    assert index.is_name("bars", cut)  # too short for a misspelling
-    assert not index.is_name("dragon dust", cut)
-    assert not index.is_name("zoloftt", cut)  # near a name, but that name has no "and"
-    assert index.is_name("zoloft", cut)
+    assert index.is_name("cold and flu", AND)
+    assert index.is_name("cold and flo", AND)
+    assert index.is_name("bars", AND)  # too short for a misspelling
+    assert not index.is_name("dragon dust", AND)
+    assert not index.is_name("zoloftt", AND)  # near a name, but that name has no "and"
+    assert index.is_name("zoloft", AND)
 
 
 def test_candidates_stand_each_once_and_best_first(index: MedicineIndex) -> None:
