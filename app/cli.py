@@ -174,8 +174,8 @@ def main() -> None:
         cli()
     except (ConfigError, ContentError) as error:
         click.echo(error, err=True)
-        faults = len(str(error).splitlines())
-        sys.exit(f"{faults} {'fault' if faults == 1 else 'faults'}; the check does not start.")
+        count = len(str(error).splitlines())
+        sys.exit(f"{count} {'fault' if count == 1 else 'faults'}; the check does not start.")
 
 
 if __name__ == "__main__":

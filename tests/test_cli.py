@@ -45,7 +45,7 @@ def test_content_check_counts_what_there_is() -> None:
         assert kind in result.output
 
 
-def test_broken_content_ends_with_the_list_of_faults(
+def test_broken_content_ends_with_the_list_of_problems(
     small_files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (small_files / "regions" / "us.toml").unlink()

@@ -1,1 +1,1 @@
-"""The visitor's side: pages, forms and the sealed cookie. Gathers, asks the judgement, renders."""
+"""What visitors see: pages, forms and the encrypted session."""

@@ -145,7 +145,7 @@ Measured = Mapping[str, Mapping[str, list[str]]]
 @pytest.mark.parametrize(
     "kind",
     [
-        pytest.param("axe", id="axe finds a fault"),
+        pytest.param("axe", id="axe finds a problem"),
         pytest.param("wide", id="one has to scroll sideways (WCAG 1.4.4, 1.4.10, 1.4.12)"),
         pytest.param("small", id="a control is too small for a finger (WCAG 2.5.8)"),
         pytest.param("moving", id="something moves (WCAG 2.2.2, 2.3.3)"),

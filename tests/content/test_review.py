@@ -52,7 +52,7 @@ def test_the_article_is_easy_enough_to_read(pack: Pack) -> None:
     assert {grade.limit for grade in measured if grade.section == "crisis"} == {6.0, 8.0}
 
 
-def test_a_sentence_that_nobody_can_read_is_a_fault(pack: Pack) -> None:
+def test_a_sentence_that_nobody_can_read_is_a_problem(pack: Pack) -> None:
     section = pack.sections["heart"]
     hard = replace(
         section.body[0],

@@ -30,9 +30,9 @@ SMALL = Path(__file__).parent / "small"
 
 
 @pytest.fixture
-def spoken(tmp_path: Path, small_pack: Pack) -> Path:
+def translated(tmp_path: Path, small_pack: Pack) -> Path:
     """The folder of the small pack with the pseudo-language."""
-    questions = Path(shutil.copytree(SMALL, tmp_path / "spoken"))
+    questions = Path(shutil.copytree(SMALL, tmp_path / "translated"))
     pseudo.write(questions, small_pack)
     return questions
 
@@ -64,22 +64,24 @@ def test_nothing_of_a_pack_that_is_read_stays_in_english(pack: Pack) -> None:
     assert list(other.medicines) == list(pack.medicines)
 
 
-def test_a_whole_catalogue_has_no_fault(spoken: Path) -> None:
-    pack = load_pack(spoken)
-    assert list(translation_problems(load_languages(spoken)["zxx"], pack)) == []
+def test_a_whole_catalog_has_no_problem(translated: Path) -> None:
+    pack = load_pack(translated)
+    assert list(translation_problems(load_languages(translated)["zxx"], pack)) == []
     printed = CliRunner().invoke(
-        cli, ["content", "translate", "check", "zxx", "--questions", str(spoken)]
+        cli, ["content", "translate", "check", "zxx", "--questions", str(translated)]
     )
     assert printed.exit_code == 0
     assert "texts by a program" in printed.output
 
 
-def test_an_edited_sentence_has_no_words_any_more_and_is_named(spoken: Path) -> None:
-    path = next((spoken / "flow").glob("*.toml"))
-    text = load_pack(spoken).questions[path.stem].text
+def test_an_edited_sentence_has_no_words_any_more_and_is_named(translated: Path) -> None:
+    path = next((translated / "flow").glob("*.toml"))
+    text = load_pack(translated).questions[path.stem].text
     path.write_text(path.read_text("utf-8").replace(text, text + " Really?"), "utf-8")
-    files = PackReader(spoken).read().files
-    (problem,) = translation_problems(load_languages(spoken)["zxx"], load_pack(spoken), files)
+    files = PackReader(translated).read().files
+    (problem,) = translation_problems(
+        load_languages(translated)["zxx"], load_pack(translated), files
+    )
     assert problem.message.startswith("no words yet")
     assert "Really?" in problem.message
     assert problem.location == f"flow/{path.name}#questions.{path.stem}.text"
@@ -128,12 +130,12 @@ def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
     assert manifest_fields == {"title", "levels", "meanings", "certainty", "parts"}
 
 
-def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
-    path = spoken / "locale" / "zxx.po"
-    pack = load_pack(spoken)
+def test_an_update_adds_what_is_new_and_guesses_nothing(translated: Path) -> None:
+    path = translated / "locale" / "zxx.po"
+    pack = load_pack(translated)
     other = translate_pack(pack, lambda text: text.replace("heart", "hearts"))
     path.write_bytes(updated_catalog(read_catalog(path), other))
-    texts = load_languages(spoken)["zxx"].texts
+    texts = load_languages(translated)["zxx"].texts
     new = {m.text for m in messages(other)} - {m.text for m in messages(pack)}
     assert new
     assert not new & texts.keys()
@@ -153,35 +155,35 @@ def test_an_update_adds_what_is_new_and_guesses_nothing(spoken: Path) -> None:
     ],
 )
 def test_a_fault_in_what_is_said_of_a_language_is_named(
-    spoken: Path, change: str, said: str
+    translated: Path, change: str, said: str
 ) -> None:
-    path = spoken / "locale" / "zxx.toml"
+    path = translated / "locale" / "zxx.toml"
     whole = 'name = "X"\ntranslator = "nobody"\n' + change
     path.write_text(change if change == 'name = "X"' else whole, "utf-8")
     with pytest.raises(ContentError) as error:
-        load_languages(spoken)
+        load_languages(translated)
     assert said.removeprefix("locale/zxx.toml: ") in str(error.value)
 
 
-def test_a_language_without_a_catalogue_is_named(spoken: Path) -> None:
-    (spoken / "locale" / "zxx.po").unlink()
+def test_a_language_without_a_catalog_is_named(translated: Path) -> None:
+    (translated / "locale" / "zxx.po").unlink()
     with pytest.raises(ContentError, match=r"locale/zxx\.toml: .*zxx\.po"):
-        load_languages(spoken)
+        load_languages(translated)
 
 
-def test_only_reviewed_languages_are_loaded_where_that_is_asked(spoken: Path) -> None:
-    assert load_languages(spoken, reviewed_only=True) == {}
-    path = spoken / "locale" / "zxx.toml"
+def test_only_reviewed_languages_are_loaded_where_that_is_asked(translated: Path) -> None:
+    assert load_languages(translated, reviewed_only=True) == {}
+    path = translated / "locale" / "zxx.toml"
     path.write_text(pseudo.TOML + 'reviewer = "R"\nreviewed_on = "2026-11-01"\n', "utf-8")
-    assert list(load_languages(spoken, reviewed_only=True)) == ["zxx"]
+    assert list(load_languages(translated, reviewed_only=True)) == ["zxx"]
 
 
 def test_checking_a_language_that_is_none_says_so(
-    spoken: Path, monkeypatch: pytest.MonkeyPatch
+    translated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["x"])
     printed = CliRunner().invoke(
-        cli, ["content", "translate", "check", "fr", "--questions", str(spoken)]
+        cli, ["content", "translate", "check", "fr", "--questions", str(translated)]
     )
     assert printed.exit_code == 1
     assert "no locale/fr.toml" in printed.output

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.exchange import code_system, questionnaire
-from tests.exchange.validator import Item, faults, walk
+from tests.exchange.validator import Item, problems, walk
 
 BASE = "https://check.example"
 
@@ -18,7 +18,7 @@ def asked(pack: Pack) -> Item:
 
 
 def test_it_keeps_the_rules(asked: Item) -> None:
-    assert faults(asked) == []
+    assert problems(asked) == []
 
 
 def test_it_asks_what_the_check_asks_in_its_order(asked: Item, pack: Pack) -> None:
@@ -72,8 +72,10 @@ def test_it_is_a_draft_until_a_clinician_has_reviewed_it(asked: Item) -> None:
     assert asked["status"] == "draft"
 
 
-@pytest.mark.parametrize("fault", ["twice", "preselected", "required", "no system", "url", "type"])
-def test_the_rules_find_what_is_wrong(asked: Item, fault: str) -> None:
+@pytest.mark.parametrize(
+    "problem", ["twice", "preselected", "required", "no system", "url", "type"]
+)
+def test_the_rules_find_what_is_wrong(asked: Item, problem: str) -> None:
     question = asked["item"][2]
     {
         "twice": lambda: asked["item"].append(deepcopy(question)),
@@ -82,5 +84,5 @@ def test_the_rules_find_what_is_wrong(asked: Item, fault: str) -> None:
         "no system": lambda: question["answerOption"][0]["valueCoding"].pop("system"),
         "url": lambda: asked.update(url="urn:x|1"),
         "type": lambda: question.update(type="choicex"),
-    }[fault]()
-    assert faults(asked)
+    }[problem]()
+    assert problems(asked)

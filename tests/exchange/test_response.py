@@ -6,7 +6,7 @@ from app.core.model import Pack
 from app.core.screening import assess
 from app.exchange import assess_response, questionnaire
 from tests.exchange.files import BASE, SOME, made
-from tests.exchange.validator import faults
+from tests.exchange.validator import problems
 from tests.random_visits import random_visits
 
 
@@ -16,7 +16,7 @@ def test_a_thousand_visits_keep_the_rules_of_fhir_and_read_back_the_same(
     asked = questionnaire(pack, BASE)
     for answers in random_visits(pack, 1000):
         resource = made(pack, answers)
-        assert faults(asked, resource) == []
+        assert problems(asked, resource) == []
         result = assess(pack, answers)
         found = assess_response(pack, index, resource)
         assert found.answers == answers

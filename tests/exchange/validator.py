@@ -14,7 +14,7 @@ NEVER = {"initial", "required", "answerValueSet", "maxLength", "enableWhen"}
 """Elements that our items never have: no answer is preselected, required or conditional."""
 
 
-def faults(questions: Item, response: Item | None = None) -> list[str]:
+def problems(questions: Item, response: Item | None = None) -> list[str]:
     """Return a message for each violated rule in a Questionnaire, and in a response to it."""
     found = list(_of_questions(questions))
     return [*found, *_of_response(questions, response)] if response is not None else found
@@ -43,7 +43,7 @@ def _of_questions(questions: Item) -> Iterator[str]:
     if len(ids) != len(set(ids)):
         yield "que-2: linkId twice"
     for item in items:
-        yield from (f"{fault}: {item['linkId']}" for fault in _of_item(item))
+        yield from (f"{problem}: {item['linkId']}" for problem in _of_item(item))
 
 
 def _of_item(item: Item) -> Iterator[str]:
@@ -98,7 +98,9 @@ def _of_answers(asked: list[Item], answered: list[Item]) -> Iterator[str]:
     if ids != [id for id in known if id in ids]:
         yield "order, or an item twice"
     for item in answered:
-        yield from (f"{fault}: {item['linkId']}" for fault in _of_one(known[item["linkId"]], item))
+        yield from (
+            f"{problem}: {item['linkId']}" for problem in _of_one(known[item["linkId"]], item)
+        )
 
 
 def _of_one(asked: Item, item: Item) -> Iterator[str]:

@@ -8,7 +8,7 @@ from app.core.medicines.index import MedicineIndex
 from app.core.model import Pack
 from app.exchange import assess_response
 from tests.conftest import MakeApp
-from tests.exchange.validator import faults
+from tests.exchange.validator import problems
 from tests.visitor import Visitor
 
 HEART = {"heart": {"long-qt"}, "substances": {"alcohol"}}
@@ -27,7 +27,7 @@ def test_the_questions_are_served_as_they_are_asked(visitor: Visitor) -> None:
     assert response.mimetype == "application/fhir+json"
     assert response.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in response.headers
-    assert faults(json.loads(response.data)) == []
+    assert problems(json.loads(response.data)) == []
 
 
 def test_the_codes_are_served_under_the_address_that_answers_name(visitor: Visitor) -> None:
@@ -53,7 +53,7 @@ def test_a_file_reads_back_to_the_result_that_was_seen(visitor: Visitor, pack: P
     questionnaire = visitor.client.get("/fhir/Questionnaire/kratom-safety-check").get_json(
         force=True
     )
-    assert faults(questionnaire, resource) == []
+    assert problems(questionnaire, resource) == []
     assessed = assess_response(
         pack, MedicineIndex(pack.medicines.values(), pack.ambiguous, pack.name_rules), resource
     )
