@@ -25,8 +25,8 @@ test: lint browser ## Everything that lands: what `make check` does, coverage, t
 	$(PYTEST) $(MEASURED) $(COVERAGE) -m "not audit"
 	$(PYTEST) $(addprefix --ignore=,$(MEASURED)) -m "not audit"
 
-check: lint ## The inner loop: style, types, layers, content, all tests without browser and wheel
-	$(PYTEST) -m "not browser and not package and not audit"
+check: lint ## The inner loop: style, types, layers, content, all tests but browser, wheel and slow ones
+	$(PYTEST) -m "not browser and not package and not slow and not audit"
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

@@ -23,7 +23,8 @@ from app.content.problems import ContentError
 from app.core.medicines.index import MedicineIndex
 from app.core.medicines.model import LookupResult
 from app.core.medicines.tokenizer import find_medicines
-from app.core.model import UNKNOWN_NAME
+from app.core.model import MEDICINES, UNKNOWN_NAME
+from app.core.rule import by_question
 from app.exchange import assess_response
 
 
@@ -154,16 +155,21 @@ def unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def lookup_as_json(found: LookupResult) -> dict[str, Any]:
-    """Return a look-up as JSON with every key: what was typed, and what it is, or may be."""
+    """Return a look-up as JSON with every key: what was typed, and what it is, or may be.
+
+    `answers` are what it counts as by question, `options` those of the question about medicines.
+    """
     medicine = found.match.medicine if found.match else None
-    unknown = [UNKNOWN_NAME] if found.status == "unknown" else []
+    unknown = {(MEDICINES, UNKNOWN_NAME)} if found.status == "unknown" else set()
+    answers = by_question(medicine.counts_as if medicine else unknown)
     asked = [term.medicine for term in found.candidates]
     return {
         "input": found.input,
         "status": found.status,
         "medicine": medicine.id if medicine else None,
         "group": medicine.group if medicine else None,
-        "options": sorted(medicine.options) if medicine else unknown,
+        "options": sorted(answers.get(MEDICINES, ())),
+        "answers": {id: sorted(options) for id, options in sorted(answers.items())},
         "candidates": [{"medicine": one.id, "group": one.group} for one in asked],
     }
 

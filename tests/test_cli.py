@@ -181,7 +181,8 @@ def test_looked_up_names_come_as_json_with_every_key() -> None:
         "status": "matched",
         "medicine": "sertraline",
         "group": "antidepressants",
-        "options": ["antidepressants", "qt", "serotonergic"],
+        "options": ["antidepressants"],
+        "answers": {"medicines": ["antidepressants"]},
         "candidates": [],
     }
     assert metoprolol["medicine"] == "metoprolol"

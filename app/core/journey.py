@@ -1,5 +1,8 @@
 """Progress through the questions: derived from the answers on each request, never stored."""
 
+from collections.abc import Iterator
+
+from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Pack, Question
 from app.core.rule import Answers
 
@@ -27,31 +30,34 @@ def known_answers(pack: Pack, answers: Answers) -> Answers:
     return {id: options for id, options in valid.items() if options}
 
 
-def with_medicine_categories(pack: Pack, answers: Answers) -> Answers:
-    """Return the answers plus the `MEDICINES` options that the named medicines imply.
+def answered_questions(pack: Pack, answers: Answers) -> frozenset[str]:
+    """Return the ids of the questions with a valid answer.
 
-    Derived on every read, never stored (spec section 2).
-
-    :raise KeyError: a named medicine is not in the pack; `known_answers` removes such names.
+    Medicines found by name answer their own question only, even if they count as other answers:
+    somebody who types "kratom" is still asked how often.
     """
-    names = answers.get(MEDICINE, frozenset())
-    if not names:
-        return answers
-    categories = frozenset[str]().union(*(pack.medicines[name].options for name in names))
-    return {**answers, MEDICINES: answers.get(MEDICINES, frozenset()) | categories}
+    known = known_answers(pack, answers)
+    return frozenset(MEDICINES if id == MEDICINE else id for id in known)
 
 
 def next_unanswered(pack: Pack, answers: Answers) -> Question | None:
     """Return the first question without a valid answer, or None if every question has one."""
-    all_answers = (
-        with_medicine_categories(pack, known_answers(pack, answers))
-        if MEDICINE in answers
-        else answers
-    )
+    answered = answered_questions(pack, answers)
+    return next((question for id, question in pack.questions.items() if id not in answered), None)
+
+
+def contradictions(pack: Pack, answers: Answers) -> Iterator[tuple[Question, Medicine]]:
+    """Yield each question answered with "none", and a named medicine that says otherwise.
+
+    A medicine that may be prescribed too, such as ketamine, says nothing about the other question.
+    """
+    known = known_answers(pack, answers)
+    medicines = [pack.medicines[name] for name in sorted(known.get(MEDICINE, ()))]
     for id, question in pack.questions.items():
-        if question.option_ids.isdisjoint(all_answers.get(id, ())):
-            return question
-    return None
+        if known.get(id, frozenset()) & question.exclusive_options:
+            for medicine in medicines:
+                if {question_id for question_id, _ in medicine.counts_as} == {id} - {MEDICINES}:
+                    yield question, medicine
 
 
 def has_red_flag(pack: Pack, answers: Answers) -> bool:

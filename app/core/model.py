@@ -1,7 +1,7 @@
 """The data model, all frozen: what content is loaded into and the assessment works with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.core.article import Certainty, Part, Section
@@ -9,7 +9,7 @@ from app.core.evidence import Claim, Source, SourceClaim
 from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import NameRules
 from app.core.region import Call, Region
-from app.core.rule import AnswerPair, Answers, Level, Rule
+from app.core.rule import AnswerPair, Answers, Level, Rule, Statement
 
 MEDICINE = "medicine"
 """Key in `Answers` for medicines found by name; they answer the question `MEDICINES`."""
@@ -30,7 +30,7 @@ class Option:
     """An answer to a question: a checkbox, or (`by_name`) implied only by a medicine's name.
 
     `told` is how a result repeats it, if not by its label. `quiet`: no rule names it, and it
-    cannot be combined with other answers.
+    cannot be combined with other answers. `counts_as`: other answers that it is a kind of.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Option:
     told: str = ""
     by_name: bool = False
     quiet: bool = False
+    counts_as: Answers = field(default_factory=dict, hash=False)
 
     @property
     def patient_text(self) -> str:
@@ -105,7 +106,8 @@ class Pack:
     """All content, checked. Mappings keep the order in which content is asked or shown.
 
     `meanings` explains the levels to reviewers. `names` count as two syllables when the reading
-    grade is measured. `actions` are the sections that say what to do now.
+    grade is measured. `actions` are the sections that say what to do now. `statements` has what
+    ticking each option tells.
     """
 
     title: str
@@ -128,6 +130,7 @@ class Pack:
     ambiguous: Mapping[str, tuple[Medicine, ...]]
     name_rules: NameRules
     journeys: tuple[Journey, ...]
+    statements: Mapping[AnswerPair, Statement]
 
     @cached_property
     def unconditional_rules(self) -> frozenset[int]:
@@ -135,14 +138,20 @@ class Pack:
         return frozenset(i for i, rule in enumerate(self.rules) if not rule.when)
 
     @cached_property
-    def rules_by_first_answer(self) -> Mapping[AnswerPair, frozenset[int]]:
-        """Positions in `rules` by each answer that meets the rule's first clause.
+    def answers_named(self) -> frozenset[AnswerPair]:
+        """Every answer that some rule names; no other answer can matter."""
+        return frozenset[AnswerPair]().union(*(rule.pairs_named for rule in self.rules))
+
+    @cached_property
+    def rules_by_answer(self) -> Mapping[AnswerPair, frozenset[int]]:
+        """Positions in `rules` by each answer that meets the rule's shortest clause.
 
         Rules with clauses that are not listed under any given answer cannot fire.
         """
         by_answer: dict[AnswerPair, set[int]] = {}
         for i, rule in enumerate(self.rules):
-            for pair in rule.when[0].pairs if rule.when else ():
+            shortest = min((clause.pairs for clause in rule.when), key=len, default=frozenset())
+            for pair in shortest:
                 by_answer.setdefault(pair, set()).add(i)
         return {pair: frozenset(positions) for pair, positions in by_answer.items()}
 
@@ -185,9 +194,13 @@ class Reason:
 
 @dataclass(frozen=True)
 class Result:
-    """The result of an assessment. `call`: whose number comes first; empty if none does."""
+    """The result of an assessment. `call`: whose number comes first; empty if none does.
+
+    `hold`: ids of medicines options that the person should ask about before they take them.
+    """
 
     level: Level
     call: Call
     reasons: tuple[Reason, ...]
     sections: tuple[Section, ...]
+    hold: tuple[str, ...] = ()

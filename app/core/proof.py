@@ -5,15 +5,16 @@ shows is also shown by a subset of its answers, no larger than the largest rule 
 (`docs/proof.md`).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.core.journey import with_medicine_categories
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
-from app.core.rule import AnswerPair, Answers, Level, as_pairs
+from app.core.rule import AnswerPair, Answers, Level
 from app.core.screening import CALL_PRIORITY, fired_rules, first_call
+from app.core.statements import statements
 
 MIN_COMBINATION_SIZE = 3
 """Combinations of up to this many answers are tried even if every rule has fewer clauses."""
@@ -28,11 +29,13 @@ class Outcome:
     level: Level
     sections: frozenset[str]
     call: Call = ""
+    hold: frozenset[str] = frozenset()
 
     def is_at_least_as_strong_as(self, other: "Outcome") -> bool:
         """True if this outcome is in no respect milder than `other`."""
         call_is_as_urgent = CALL_PRIORITY.index(self.call) <= CALL_PRIORITY.index(other.call)
-        return self.level >= other.level and self.sections >= other.sections and call_is_as_urgent
+        shows_as_much = self.sections >= other.sections and self.hold >= other.hold
+        return self.level >= other.level and shows_as_much and call_is_as_urgent
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,13 @@ class CombinationWalker:
 
     @property
     def medicines(self) -> tuple[AnswerPair, ...]:
-        """One medicine for each distinct set of options that medicines imply."""
-        by_options: dict[frozenset[str], AnswerPair] = {}
+        """One medicine for each distinct way in which the substances of medicines count."""
+        by_answers: dict[frozenset[tuple[frozenset[AnswerPair], int]], AnswerPair] = {}
         for medicine in self.pack.medicines.values():
-            by_options.setdefault(medicine.options, (MEDICINE, medicine.id))
-        return tuple(by_options.values())
+            counts = Counter(substance.counts_as for substance in medicine.substances)
+            key = frozenset(counts.items())
+            by_answers.setdefault(key, (MEDICINE, medicine.id))
+        return tuple(by_answers.values())
 
     @property
     def options(self) -> tuple[AnswerPair, ...]:
@@ -75,10 +80,14 @@ class CombinationWalker:
         )
 
     def answers(self, combination: Combination) -> Answers:
-        """Return the answers of a complete visit: this combination, and `none` elsewhere."""
+        """Return the answers of a complete visit: this combination, and `none` elsewhere.
+
+        Options of another version, which this pack does not have, are left out.
+        """
         chosen: dict[str, frozenset[str]] = {}
         for question, option in map(self._replace_unknown_medicine, combination):
-            chosen[question] = chosen.get(question, frozenset()) | {option}
+            if question == MEDICINE or (question, option) in self.pack.statements:
+                chosen[question] = chosen.get(question, frozenset()) | {option}
         none = dict(self.none)
         if MEDICINE in chosen:
             none.pop(MEDICINES)
@@ -91,11 +100,11 @@ class CombinationWalker:
 
     def outcome(self, combination: Combination) -> Outcome:
         """Return the outcome of a complete visit with this combination."""
-        answers = with_medicine_categories(self.pack, self.answers(combination))
-        rules = fired_rules(self.pack, as_pairs(answers))
+        rules = fired_rules(self.pack, statements(self.pack, self.answers(combination)))
         level = max((rule.level for rule in rules), default=Level.STANDARD)
         sections = frozenset(id for rule in rules for id in rule.sections)
-        return Outcome(level, sections, first_call(rules))
+        hold = frozenset(rule.hold for rule in rules if rule.hold)
+        return Outcome(level, sections, first_call(rules), hold)
 
 
 def max_clauses(pack: Pack) -> int:
@@ -165,7 +174,7 @@ def _calls_without_number(pack: Pack, tried: Mapping[Combination, Outcome]) -> I
             yield f"the region '{region.id}' has no number to call"
         for combination in (combination for combination in tried if len(combination) == 1):
             outcome = tried[combination]
-            needs_number = outcome.call or outcome.level is Level.EMERGENCY
+            needs_number = outcome.call not in ("", "treatment") or outcome.level is Level.EMERGENCY
             if needs_number and not region.first_numbers(outcome.call):
                 answer = describe_combination(combination)
                 yield f"{answer} leads to no number in the region '{region.id}'"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 LineKind = Literal["crisis", "poison", "treatment", "advice", "listening"]
-Call = Literal["", "emergency", "crisis", "poison"]
-"""Whose number comes first on a result; empty if no red flag requires a call."""
+Call = Literal["", "emergency", "crisis", "poison", "treatment"]
+"""Whose number comes first on a result; empty if no rule asks for a call."""
 
 LINES_FOR_CALL: Mapping[Call, tuple[LineKind, ...]] = {
     "crisis": ("crisis",),
     "poison": ("poison", "advice"),
+    "treatment": ("treatment", "advice"),
 }
 """Kinds of help line for a call, best first; a region without them shows emergency numbers."""
 
@@ -71,12 +72,16 @@ class Region:
         return tuple(Number(number, number, bare=True) for number in self.emergency)
 
     def first_numbers(self, call: Call) -> tuple[Number, ...]:
-        """Return the numbers to show first for this call; empty if no call is needed."""
+        """Return the numbers to show first for this call; empty if no call is needed.
+
+        Emergency numbers stand in for other missing ones, but not for treatment: that is no
+        emergency, and the page names other people to call.
+        """
         for kind in LINES_FOR_CALL.get(call, ()):
             for line in self.lines(kind):
                 if line.numbers:
                     return line.numbers
-        return self.emergency_numbers if call else ()
+        return self.emergency_numbers if call not in ("", "treatment") else ()
 
     def ordered_lines(self, call: Call) -> tuple[HelpLine, ...]:
         """Return all help lines, those for this call first; treatment lines if there is no call."""

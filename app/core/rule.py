@@ -1,6 +1,6 @@
 """Rules: which answers show which sections, why, and how soon to talk to a professional."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -23,9 +23,38 @@ def as_pairs(answers: Answers) -> frozenset[AnswerPair]:
     return frozenset((id, option) for id, options in answers.items() for option in options)
 
 
+def by_question(pairs: Iterable[AnswerPair]) -> Answers:
+    """Return the answers of pairs, each question's options together."""
+    answers: dict[str, frozenset[str]] = {}
+    for id, option in pairs:
+        answers[id] = answers.get(id, frozenset()) | {option}
+    return answers
+
+
 def describe_answers(answers: Answers) -> str:
     """Return the answers as text for reviewers: `heart: device, long-qt + kratom: daily`."""
     return " + ".join(f"{id}: {', '.join(sorted(options))}" for id, options in answers.items())
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing that a person told us: a ticked answer, or a substance in a medicine they named.
+
+    `id` is the answer itself, or `("medicine", substance)`. `counts_as` holds every answer that it
+    counts as: the ticked one and those it implies, or the options that the substance leads to.
+    """
+
+    id: AnswerPair
+    counts_as: frozenset[AnswerPair]
+
+    def may_repeat(self, other: "Statement") -> bool:
+        """True if both may tell of one thing: "Antidepressants", ticked, and Zoloft, typed."""
+        return self.id == other.id or self.id in other.counts_as or other.id in self.counts_as
+
+
+def all_answers(statements: Collection[Statement]) -> frozenset[AnswerPair]:
+    """Return every answer that the statements count as."""
+    return frozenset[AnswerPair]().union(*(statement.counts_as for statement in statements))
 
 
 class Level(IntEnum):
@@ -68,6 +97,8 @@ class Clause:
 class Rule:
     """Fires if all its clauses are met: shows its sections and sets a minimum level.
 
+    Each clause needs a statement of its own, so that nothing counts twice. `hold`: the medicines
+    option that people should ask about before they take it, an exception to "keep taking".
     `call`: whose number comes first. `first`: the section to show before others of its level.
     `fires_for` and `silent_for` are examples for which the rule must and must not fire.
     """
@@ -80,13 +111,14 @@ class Rule:
     evidence: tuple[str, ...]
     call: Call = ""
     first: str = ""
+    hold: str = ""
     fires_for: tuple[Answers, ...] = ()
     silent_for: tuple[Answers, ...] = ()
     review: Review = UNREVIEWED
 
-    def fires(self, answer_pairs: frozenset[AnswerPair]) -> bool:
-        """True if every clause is met; always true for a rule without clauses."""
-        return all(clause.is_met_by(answer_pairs) for clause in self.when)
+    def fires(self, statements: Collection[Statement]) -> bool:
+        """True if a different statement meets each clause; always if there is no clause."""
+        return len(statements) >= len(self.when) and _are_met_apart(self.when, statements, ())
 
     @cached_property
     def answers_named(self) -> Answers:
@@ -96,3 +128,22 @@ class Rule:
             for question, options in clause.answers.items():
                 named[question] = named.get(question, frozenset()) | options
         return named
+
+    @cached_property
+    def pairs_named(self) -> frozenset[AnswerPair]:
+        """All answers that the clauses name, as pairs."""
+        return as_pairs(self.answers_named)
+
+
+def _are_met_apart(
+    clauses: tuple[Clause, ...], statements: Collection[Statement], used: tuple[Statement, ...]
+) -> bool:
+    """True if each clause can have a statement that repeats none of `used` or of the others'."""
+    if not clauses:
+        return True
+    return any(
+        _are_met_apart(clauses[1:], statements, (*used, statement))
+        for statement in statements
+        if clauses[0].is_met_by(statement.counts_as)
+        and not any(statement.may_repeat(other) for other in used)
+    )

@@ -4,17 +4,18 @@ Rules are lists of clauses without negation, so one more answer can only add to 
 level never falls and no section disappears (spec section 4).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from app.core.article import Section
-from app.core.journey import known_answers, require_result, with_medicine_categories
+from app.core.journey import known_answers, require_result
 from app.core.medicines.model import Medicine
-from app.core.model import CRISIS, MEDICINE, MEDICINES, Option, Pack, Reason, Result
+from app.core.model import CRISIS, MEDICINE, Option, Pack, Reason, Result
 from app.core.region import Call
-from app.core.rule import AnswerPair, Answers, Level, Rule, as_pairs
+from app.core.rule import Answers, Level, Rule, Statement, all_answers
+from app.core.statements import statements
 
-CALL_PRIORITY: tuple[Call, ...] = ("emergency", "crisis", "poison", "")
+CALL_PRIORITY: tuple[Call, ...] = ("emergency", "crisis", "poison", "treatment", "")
 """Calls, most urgent first, for fired rules that disagree (spec section 4, rows on `now`)."""
 
 
@@ -25,22 +26,24 @@ def assess(pack: Pack, answers: Answers) -> Result:
     """
     require_result(pack, answers)
     valid_answers = known_answers(pack, answers)
-    rules = fired_rules(pack, as_pairs(with_medicine_categories(pack, valid_answers)))
+    rules = fired_rules(pack, statements(pack, valid_answers))
     return Result(
         level=max(rule.level for rule in rules),
         call=first_call(rules),
         reasons=reasons(pack, rules, valid_answers),
         sections=ordered_sections(pack, rules),
+        hold=tuple(dict.fromkeys(rule.hold for rule in rules if rule.hold)),
     )
 
 
-def fired_rules(pack: Pack, answer_pairs: frozenset[AnswerPair]) -> list[Rule]:
-    """Return the rules that fire for these answers, in the order of the pack."""
-    by_answer = pack.rules_by_first_answer
+def fired_rules(pack: Pack, told: Collection[Statement]) -> list[Rule]:
+    """Return the rules that fire for these statements, in the order of the pack."""
+    by_answer = pack.rules_by_answer
+    told = [one for one in told if not one.counts_as.isdisjoint(pack.answers_named)]
     candidates = pack.unconditional_rules.union(
-        *(by_answer[pair] for pair in answer_pairs if pair in by_answer)
+        *(by_answer[pair] for pair in all_answers(told) if pair in by_answer)
     )
-    return [rule for i in sorted(candidates) if (rule := pack.rules[i]).fires(answer_pairs)]
+    return [rule for i in sorted(candidates) if (rule := pack.rules[i]).fires(told)]
 
 
 def first_call(fired: Iterable[Rule]) -> Call:
@@ -75,19 +78,21 @@ def _merge_rule(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers)
 
 
 def triggering_answers(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine, ...]:
-    """Return the given answers that the rule names: options in question order, then medicines."""
+    """Return the given answers that the rule names, themselves or as what they are a kind of.
+
+    Options come first, in question order, then medicines.
+    """
     options = (
         option
         for id, question in pack.questions.items()
-        if id in rule.answers_named
-        and id in answers
-        and (named_ids := rule.answers_named[id] & answers[id])
+        if id in answers
         for option in question.option
-        if option.id in named_ids
+        if option.id in answers[id]
+        and not pack.statements[id, option.id].counts_as.isdisjoint(rule.pairs_named)
     )
-    categories = rule.answers_named.get(MEDICINES, frozenset())
     medicines = (pack.medicines[name] for name in sorted(answers.get(MEDICINE, frozenset())))
-    return (*options, *(medicine for medicine in medicines if medicine.options & categories))
+    named = (one for one in medicines if not one.counts_as.isdisjoint(rule.pairs_named))
+    return (*options, *named)
 
 
 def ordered_sections(pack: Pack, fired: Sequence[Rule]) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.core.journey import Incomplete, known_answers, with_medicine_categories
+from app.core.journey import Incomplete, answered_questions, known_answers
 from app.core.medicines.index import MedicineIndex
 from app.core.model import MEDICINE, MEDICINES, Pack
 from app.core.rule import Answers, Level
@@ -64,7 +64,7 @@ def assess_response(pack: Pack, index: MedicineIndex, resource: object) -> Asses
     """
     imported = parse_response(pack, index, resource)
     answers = known_answers(pack, imported.answers)
-    missing = [id for id in pack.questions if id not in with_medicine_categories(pack, answers)]
+    missing = [id for id in pack.questions if id not in answered_questions(pack, answers)]
     unanswered = f"not answered: {', '.join(missing)}"
     stated_level = f"; the file itself names {imported.level.id}" if imported.level else ""
     try:

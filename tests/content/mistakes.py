@@ -30,6 +30,13 @@ BREAKS = [
         "rules/now.toml: chest-pain: duplicate id",
     ),
     Break(
+        "an option that is a kind of itself",
+        "flow/heart.toml",
+        'label = "Long QT"',
+        'label = "Long QT"\ncounts_as = { heart = ["long-qt"] }',
+        "flow/heart.toml: long-qt: counts as 'long-qt', and that counts as this",
+    ),
+    Break(
         "unknown option in a rule",
         "rules/now.toml",
         'silent_for = [{ now = ["unsure"] }]',

@@ -9,6 +9,7 @@ from app.cli import cli
 from app.content.load.pack import load_pack
 from app.content.reports.diff import changed_results, changed_texts
 from app.core.model import Pack
+from app.core.rule import Statement
 from tests.conftest import SMALL
 
 
@@ -93,7 +94,8 @@ def test_no_change_is_said(small_files: Path) -> None:
 
 
 def test_a_medicine_that_leads_elsewhere_is_named(pack: Pack) -> None:
-    other = replace(pack.medicines["omeprazole"], options=frozenset({"qt"}))
+    substance = Statement(("medicine", "omeprazole"), frozenset({("medicines", "qt")}))
+    other = replace(pack.medicines["omeprazole"], substances=(substance,))
     kept = {name: one for name, one in pack.medicines.items() if name != "metformin"}
     after = replace(pack, medicines=kept | {"omeprazole": other})
     asked = {

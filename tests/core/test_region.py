@@ -54,3 +54,9 @@ def test_the_lines_for_this_call_come_first_and_the_others_keep_their_order() ->
     assert kinds("crisis") == ["crisis", "advice", "treatment", "poison"]
     assert kinds("emergency") == ["crisis", "advice", "treatment", "poison"]
     assert kinds("") == ["treatment", "crisis", "advice", "poison"]
+
+
+def test_for_treatment_no_emergency_number_stands_in() -> None:
+    treatment = Number("Call 4", "4")
+    assert region(line("treatment", treatment)).first_numbers("treatment") == (treatment,)
+    assert region().first_numbers("treatment") == ()

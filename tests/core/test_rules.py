@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from app.core.rule import Answers, Clause, Rule, as_pairs, describe_answers
+from app.core.rule import Answers, Clause, Rule, Statement, as_pairs, describe_answers
 from app.core.screening import fired_rules
-from tests.core.answers import given, rule
+from tests.core.answers import given, rule, tell
 from tests.real import PACK
 
 ANSWERS = st.dictionaries(
@@ -34,13 +34,13 @@ def test_an_answer_counts_only_in_its_own_question() -> None:
 
 def test_a_rule_needs_all_its_clauses() -> None:
     both = rule(Clause(given(heart="long-qt")), Clause(given(kratom="daily")))
-    assert both.fires(as_pairs(given(heart="long-qt", kratom="daily")))
-    assert not both.fires(as_pairs(given(heart="long-qt")))
+    assert both.fires(tell(given(heart="long-qt", kratom="daily")))
+    assert not both.fires(tell(given(heart="long-qt")))
     assert both.answers_named == given(heart="long-qt", kratom="daily")
 
 
 def test_a_rule_without_clauses_is_for_everyone() -> None:
-    assert rule().fires(as_pairs({}))
+    assert rule().fires(tell({}))
 
 
 def test_clauses_on_one_question_are_named_together() -> None:
@@ -61,9 +61,9 @@ def test_the_rules_that_fire_are_found_whatever_they_ask_for(
     rules: list[Rule], answers: Answers
 ) -> None:
     """`fired_rules` tests only candidates, yet finds the same rules as testing every one."""
-    pairs = as_pairs(answers)
+    told = tell(answers)
     pack = replace(PACK, rules=tuple(rules))
-    assert fired_rules(pack, pairs) == [rule for rule in rules if rule.fires(pairs)]
+    assert fired_rules(pack, told) == [rule for rule in rules if rule.fires(told)]
 
 
 @drawn(
@@ -72,4 +72,64 @@ def test_the_rules_that_fire_are_found_whatever_they_ask_for(
     )
 )
 def test_of_the_real_rules_too(pairs: frozenset[tuple[str, str]]) -> None:
-    assert fired_rules(PACK, pairs) == [rule for rule in PACK.rules if rule.fires(pairs)]
+    told = [PACK.statements[pair] for pair in pairs]
+    assert fired_rules(PACK, told) == [rule for rule in PACK.rules if rule.fires(told)]
+
+
+A, B, C = ("heart", "device"), ("kratom", "daily"), ("now", "unsure")
+BOTH = rule(Clause({"heart": frozenset({"device"})}), Clause({"kratom": frozenset({"daily"})}))
+
+
+def told(id: str, *counts_as: tuple[str, str]) -> Statement:
+    """Return a substance that counts as these answers."""
+    return Statement(("medicine", id), frozenset(counts_as))
+
+
+def test_one_statement_meets_one_clause_only() -> None:
+    mixed = told("mixed", A, B)
+    assert not BOTH.fires((mixed,))
+    assert not BOTH.fires((mixed, mixed))
+    assert not BOTH.fires((mixed, told("mixed", A)))
+    assert BOTH.fires((mixed, told("other", A)))
+    assert BOTH.fires((told("other", B), mixed))
+
+
+def test_an_answer_ticked_and_a_medicine_of_that_line_are_one_thing() -> None:
+    ticked = Statement(A, frozenset({A}))
+    assert not BOTH.fires((ticked, told("typed", A, B)))
+    assert BOTH.fires((ticked, told("typed", B)))
+
+
+def test_the_same_group_twice_asks_for_two() -> None:
+    twice = rule(Clause({"heart": frozenset({"device"})}), Clause({"heart": frozenset({"device"})}))
+    assert not twice.fires((told("one", A), told("none", C)))
+    assert twice.fires((told("one", A), told("two", A)))
+
+
+PAIRS = st.sampled_from([A, B, C, ("heart", "long-qt")])
+STATEMENTS = st.lists(
+    st.builds(
+        Statement,
+        st.one_of(PAIRS, st.sampled_from("abc").map(lambda id: ("medicine", id))),
+        st.frozensets(PAIRS, min_size=1, max_size=3),
+    ),
+    max_size=5,
+)
+
+
+@drawn(RULES, STATEMENTS, STATEMENTS)
+def test_one_more_statement_never_silences_a_rule(
+    rules: list[Rule], some: list[Statement], more: list[Statement]
+) -> None:
+    for one in rules:
+        assert one.fires([*more, *some]) >= one.fires(some)
+        assert one.fires(some) == one.fires(some[::-1])
+
+
+@drawn(STATEMENTS)
+def test_whether_two_statements_repeat_does_not_depend_on_their_order(
+    some: list[Statement],
+) -> None:
+    for one in some:
+        assert one.may_repeat(one)
+        assert all(one.may_repeat(other) == other.may_repeat(one) for other in some)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.core.medicines.index import MedicineIndex
 from app.core.medicines.spelling import normalize, tokenize
 from app.core.medicines.tokenizer import find_medicines
+from app.core.rule import AnswerPair
 from tests.core.names.real import MEANT, PACK
 
 
@@ -80,11 +81,11 @@ def test_no_name_behind_another_is_lost(
 ) -> None:
     """Both names count, or the person is asked, or a name is unknown."""
     results = find_medicines(index, one + between + other)
-    taken = {term.medicine.options for result in results for term in (result.names or ())}
-    both = {MEANT[one].options, MEANT[other].options}
+    taken = {term.medicine.counts_as for result in results for term in (result.names or ())}
+    both = {MEANT[one].counts_as, MEANT[other].counts_as}
     sure = all(result.status == "matched" for result in results)
-    union = frozenset[str]().union(*taken) if taken else frozenset()
-    assert not sure or union >= frozenset[str]().union(*both), results
+    union = frozenset[AnswerPair]().union(*taken) if taken else frozenset()
+    assert not sure or union >= frozenset[AnswerPair]().union(*both), results
 
 
 ASKED = [

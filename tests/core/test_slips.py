@@ -73,7 +73,7 @@ def confusable() -> list[str]:
     return [
         name
         for name, medicine in MEANT.items()
-        if any(MEANT[key].options != medicine.options for key in neighbors.search(name, 2))
+        if any(MEANT[key].counts_as != medicine.counts_as for key in neighbors.search(name, 2))
     ]
 
 

@@ -1,22 +1,27 @@
 """Checks that the medicine table, its categories and the question about medicines fit together."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 
 from app.content.load.medicine_table import CATEGORIES, TABLE, MedicineCategories, MedicineRow
 from app.content.problems import Problem
 from app.core.medicines.spelling import normalize
+from app.core.model import MEDICINES
+from app.core.rule import Answers, as_pairs
 
 
 def check_medicines(
-    rows: list[MedicineRow], categories: MedicineCategories, options: Mapping[str, bool]
+    rows: list[MedicineRow], categories: MedicineCategories, answers: Answers, by_name: set[str]
 ) -> Iterator[Problem]:
     """Yield every problem with the table and its categories.
 
-    :param options: for each option of the question, whether only a medicine's name selects it.
+    :param answers: all valid answers.
+    :param by_name: the options of the question that only a medicine's name selects.
     """
     yield from check_unique_names(rows)
     yield from check_rows(rows, categories)
-    yield from check_categories(rows, categories, options)
+    yield from check_categories(rows, categories)
+    yield from check_mapped_answers(categories, answers, by_name)
     yield from check_category_names(rows, categories)
 
 
@@ -44,25 +49,32 @@ def check_rows(rows: list[MedicineRow], categories: MedicineCategories) -> Itera
             yield row.problem("expected a basis, and the confidence high, medium or low")
 
 
-def check_categories(
-    rows: list[MedicineRow], categories: MedicineCategories, options: Mapping[str, bool]
-) -> Iterator[Problem]:
-    """Yield a problem for each category that is unused, or that has neither options nor a reason.
-
-    Likewise for each option that a category names but the question lacks, and for each option that
-    only a medicine's name selects, if no category or name maps to it.
-    """
+def check_categories(rows: list[MedicineRow], categories: MedicineCategories) -> Iterator[Problem]:
+    """Yield a problem for each category that is unused, or that leads to nothing for no reason."""
     used = {id for row in rows for id in (row.group, *row.also, *row.flags)}
     for category in (*categories.group, *categories.flag):
-        if not category.options and not category.why:
+        if not category.pairs and not category.why:
             yield Problem(CATEGORIES, category.id, "leads to nothing; expected why")
         if category.id not in used:
             yield Problem(CATEGORIES, category.id, "no medicine has this group or flag")
-    mapped = {id for item in (*categories.group, *categories.flag) for id in item.options}
-    mapped |= {id for override in categories.name for id in override.options}
-    for id in sorted({*mapped, categories.nothing_known} - options.keys()):
-        yield Problem(CATEGORIES, id, "is no option of the question 'medicines'")
-    for id in (id for id, by_name in options.items() if by_name and id not in mapped):
+
+
+def check_mapped_answers(
+    categories: MedicineCategories, answers: Answers, by_name: set[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each answer that a category or a name maps to, and that does not exist.
+
+    Likewise for each option of `by_name` that nothing maps to, so that nobody can reach it.
+    """
+    mapped = {(MEDICINES, categories.nothing_known)}
+    for item in (*categories.group, *categories.flag):
+        mapped |= item.pairs | as_pairs(item.covered_by)
+    for override in categories.name:
+        mapped |= override.pairs
+    for question, option in sorted(mapped):
+        if option not in answers.get(question, ()):
+            yield Problem(CATEGORIES, option, f"is no option of the question '{question}'")
+    for id in sorted(by_name - {option for question, option in mapped if question == MEDICINES}):
         yield Problem(CATEGORIES, id, "is reached by a name only, and no name leads to it")
 
 
@@ -72,8 +84,10 @@ def check_category_names(
     """Yield a problem for each name in the categories file that does not fit the table."""
     names = {row.name for row in rows}
     normalized_terms = {term for row in rows for term in row.normalized_terms}
-    overridden = {name for override in categories.name for name in override.names}
-    for name in sorted((overridden | set(categories.no_brand)) - names):
+    overridden = Counter(name for override in categories.name for name in override.names)
+    for name in (name for name, times in overridden.items() if times > 1):
+        yield Problem(CATEGORIES, name, "stands in two entries of [[name]]; only one counts")
+    for name in sorted((overridden.keys() | set(categories.no_brand)) - names):
         yield Problem(CATEGORIES, name, f"is no medicine in {TABLE}")
     for entry in categories.ambiguous:
         for name in sorted(set(entry.candidates) - names):

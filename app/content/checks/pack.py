@@ -5,15 +5,15 @@ from datetime import date
 
 from app.content.checks.identifiers import check_ids, duplicates
 from app.content.checks.medicine_table import check_medicines
-from app.content.checks.rules import check_possible_answers, check_rules
+from app.content.checks.rules import check_known_answers, check_possible_answers, check_rules
 from app.content.load.draft import Draft, Entry
 from app.content.load.medicine_table import NO_CATEGORIES
 from app.content.problems import Problem
 from app.core.article import BODY_PARTS, Section
 from app.core.evidence import UNREVIEWED, Claim, SourceClaim
-from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME
+from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME, Option
 from app.core.region import HelpLine
-from app.core.rule import Level, Rule
+from app.core.rule import Level, Rule, as_pairs
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 """Ids of the options that every question must have (spec section 3)."""
@@ -74,8 +74,21 @@ def check_questions(draft: Draft) -> Iterator[Problem]:
         for option in entry.value.option:
             if option.quiet and option.id != "none":
                 yield Problem(entry.file, option.id, "quiet; only 'none' may be")
+            yield from check_kinds(draft, Entry(entry.file, option.id, option), entry.value.id)
     if not any(entry.value.urgent for entry in draft.questions):
         yield Problem("pack.toml", "questions", "none is urgent; one must ask for signs of danger")
+
+
+def check_kinds(draft: Draft, entry: Entry[Option], question: str) -> Iterator[Problem]:
+    """Yield a problem for each answer that an option counts as, if it does not exist.
+
+    Likewise if that answer counts as the option in turn: then neither is the wider one.
+    """
+    yield from check_known_answers(draft, entry, entry.value.counts_as)
+    for pair in sorted(as_pairs(entry.value.counts_as) & draft.statements.keys()):
+        if (question, entry.value.id) in draft.statements[pair].counts_as:
+            message = f"counts as '{pair[1]}', and that counts as this; only one can be the wider"
+            yield Problem(entry.file, entry.location, message)
 
 
 def check_sections(draft: Draft) -> Iterator[Problem]:
@@ -172,8 +185,10 @@ def check_medicine_question(draft: Draft) -> Iterator[Problem]:
         return
     if UNKNOWN_NAME not in options:
         yield Problem(f"flow/{MEDICINES}.toml", UNKNOWN_NAME, "missing; unknown names lead to it")
-    by_name = {id: option.by_name for id, option in options.items() if id != UNKNOWN_NAME}
-    yield from check_medicines(draft.medicine_rows, draft.medicine_categories, by_name)
+    by_name = {id for id, option in options.items() if option.by_name and id != UNKNOWN_NAME}
+    yield from check_medicines(
+        draft.medicine_rows, draft.medicine_categories, draft.answers, by_name
+    )
 
 
 def _is_iso_date(text: str) -> bool:

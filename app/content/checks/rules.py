@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from app.content.load.draft import Draft, Entry
 from app.content.problems import Problem
-from app.core.rule import Answers, Level, as_pairs, describe_answers
+from app.core.model import MEDICINES
+from app.core.rule import AnswerPair, Answers, Level, Statement, as_pairs, describe_answers
 
 
 def check_rules(draft: Draft) -> Iterator[Problem]:
@@ -17,6 +18,7 @@ def check_rules(draft: Draft) -> Iterator[Problem]:
     yield from check_example_outcomes(draft)
     yield from check_unconditional_rule(draft)
     yield from check_emergency_rules(draft)
+    yield from check_held_medicines(draft)
 
 
 def check_option_coverage(draft: Draft) -> Iterator[Problem]:
@@ -24,13 +26,11 @@ def check_option_coverage(draft: Draft) -> Iterator[Problem]:
 
     This keeps an answer from being ignored by mistake.
     """
-    named_options: dict[str, set[str]] = {}
-    for rule in draft.rules:
-        for question, options in rule.value.answers_named.items():
-            named_options.setdefault(question, set()).update(options)
+    named_answers = frozenset[AnswerPair]().union(*(one.value.pairs_named for one in draft.rules))
     for entry in draft.questions:
         for option in entry.value.option:
-            named = option.id in named_options.get(entry.value.id, set())
+            counts_as = draft.statements[entry.value.id, option.id].counts_as
+            named = not counts_as.isdisjoint(named_answers)
             if not named and not option.quiet:
                 message = "named by no rule; write a rule for it, or mark it quiet"
                 yield Problem(entry.file, option.id, message)
@@ -102,11 +102,16 @@ def check_example_outcomes(draft: Draft) -> Iterator[Problem]:
     for entry in draft.rules:
         rule = entry.value
         for answers in rule.fires_for:
-            if not rule.fires(as_pairs(answers)):
+            if not rule.fires(_told(draft, answers)):
                 yield Problem(entry.file, rule.id, f"does not fire for {describe_answers(answers)}")
         for answers in rule.silent_for:
-            if rule.fires(as_pairs(answers)):
+            if rule.fires(_told(draft, answers)):
                 yield Problem(entry.file, rule.id, f"is not silent for {describe_answers(answers)}")
+
+
+def _told(draft: Draft, answers: Answers) -> tuple[Statement, ...]:
+    """Return what an example tells, without answers that do not exist."""
+    return tuple(draft.statements[one] for one in as_pairs(answers) if one in draft.statements)
 
 
 def check_unconditional_rule(draft: Draft) -> Iterator[Problem]:
@@ -132,13 +137,24 @@ def check_emergency_rules(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each emergency rule without a call, or without an action section."""
     for entry in draft.rules:
         rule = entry.value
-        if rule.level is Level.EMERGENCY and not rule.call:
+        if rule.level is Level.EMERGENCY and rule.call in ("", "treatment"):
             yield Problem(
                 entry.file, rule.id, "is an emergency; expected call, whose number is first"
             )
         if rule.level is Level.EMERGENCY and not set(rule.sections) & set(draft.manifest.actions):
             wanted = ", ".join(draft.manifest.actions)
             yield Problem(entry.file, rule.id, f"is an emergency; expected to show one of {wanted}")
+
+
+def check_held_medicines(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each rule that holds a medicine which it does not name.
+
+    The exception to "keep taking your medicines" would be about a medicine not told.
+    """
+    for entry in draft.rules:
+        rule = entry.value
+        if rule.hold and (MEDICINES, rule.hold) not in rule.pairs_named:
+            yield Problem(entry.file, rule.id, f"hold: no clause names 'medicines: {rule.hold}'")
 
 
 def check_possible_answers(

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from app.content.load.medicine_answers import build_medicines
 from app.content.load.medicine_table import MedicineCategories, MedicineRow
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Source, SourceClaim
+from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, Journey, Option, Question
 from app.core.region import Region
-from app.core.rule import Answers, Level, Rule
+from app.core.rule import AnswerPair, Answers, Level, Rule, Statement
+from app.core.statements import option_statements
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -117,6 +120,16 @@ class Draft:
     def options(self) -> Mapping[str, Mapping[str, Option]]:
         """The options by their ids, for each question id."""
         return {entry.value.id: entry.value.options for entry in self.questions}
+
+    @cached_property
+    def statements(self) -> Mapping[AnswerPair, Statement]:
+        """What ticking each option tells."""
+        return option_statements(entry.value for entry in self.questions)
+
+    @cached_property
+    def medicines(self) -> Mapping[str, Medicine]:
+        """The medicines of the table by their names."""
+        return build_medicines(self.medicine_rows, self.medicine_categories, self.statements)
 
     @cached_property
     def files(self) -> Mapping[str, str]:

@@ -1,41 +1,63 @@
 """The table of medicine names, and the options that its groups, flags and names map to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from itertools import chain
 
 from app.content.problems import Problem
-from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import NameRules, normalize
+from app.core.model import MEDICINES
+from app.core.rule import AnswerPair, Answers, as_pairs
+
+CLASS_PHRASE = "class-phrase"
+"""The basis of rows that are words for a class of medicines."""
 
 TABLE, CATEGORIES = "medicines.tsv", "medicine-kinds.toml"
 
 
 @dataclass(frozen=True)
 class MedicineCategory:
-    """A group or flag of the table, and the options that it maps to.
+    """A group or flag of the table, and the answers that it maps to.
 
-    `words` describe a group beside a medicine's name. `why` gives the reason for empty `options`.
+    `options` are answers of the question about medicines, `answers` those of any question. `words`
+    describe a group beside a medicine's name. `why` gives the reason if there are no answers. A
+    flag does not count where the substance already counts as one of `covered_by`.
     """
 
     id: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    answers: Answers = field(default_factory=dict)
+    covered_by: Answers = field(default_factory=dict)
     words: str = ""
     why: str = ""
+
+    @property
+    def pairs(self) -> frozenset[AnswerPair]:
+        """The answers that it maps to."""
+        return _pairs(self.options, self.answers)
 
 
 @dataclass(frozen=True)
 class NameOverride:
-    """Options that single medicines map to in addition to those of their groups and flags.
+    """Answers that single medicines map to in addition to those of their groups and flags.
 
     `without` lists the groups and flags of these medicines that are misleading and do not count.
     """
 
     names: tuple[str, ...]
-    options: tuple[str, ...]
     why: str
+    options: tuple[str, ...] = ()
+    answers: Answers = field(default_factory=dict)
     without: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> frozenset[AnswerPair]:
+        """The answers that these medicines map to besides the rest."""
+        return _pairs(self.options, self.answers)
+
+
+def _pairs(options: Iterable[str], answers: Answers) -> frozenset[AnswerPair]:
+    return as_pairs(answers) | {(MEDICINES, option) for option in options}
 
 
 @dataclass(frozen=True)
@@ -61,6 +83,11 @@ class MedicineCategories:
     ambiguous: tuple[AmbiguousEntry, ...]
     reading: NameRules
     no_brand: tuple[str, ...] = ()
+
+    @cached_property
+    def by_name(self) -> Mapping[str, NameOverride]:
+        """What is said of single medicines, by their names."""
+        return {name: entry for entry in self.name for name in entry.names}
 
 
 NO_CATEGORIES = MedicineCategories("", (), (), (), (), NameRules((), (), (), (), (), ()))
@@ -123,58 +150,3 @@ def read_rows(text: str) -> tuple[list[MedicineRow], list[Problem]]:
 def _build_row(number: int, cells: Mapping[str, str]) -> MedicineRow:
     lists = {name: tuple(cells[name].split(";")) if cells[name] else () for name in LIST_COLUMNS}
     return MedicineRow(line=number, **(dict(cells) | lists))  # type: ignore[arg-type]  # mixed value types
-
-
-def build_medicines(
-    rows: list[MedicineRow], categories: MedicineCategories
-) -> Mapping[str, Medicine]:
-    """Return every medicine by its name, with the options that it maps to."""
-    words = {group.id: group.words for group in categories.group}
-    options_by_id = {item.id: item.options for item in (*categories.group, *categories.flag)}
-    overrides = {name: entry for entry in categories.name for name in entry.names}
-    return {
-        row.name: Medicine(
-            id=row.name,
-            group=row.group,
-            words=words[row.group],
-            options=medicine_options(
-                row, options_by_id, overrides.get(row.name), categories.nothing_known
-            ),
-            terms=row.terms,
-            brand=next(iter(row.brands), ""),
-            unbranded=row.name in categories.no_brand,
-            called={"es": row.es[0]} if row.es else {},
-        )
-        for row in rows
-    }
-
-
-def medicine_options(
-    row: MedicineRow,
-    options_by_id: Mapping[str, tuple[str, ...]],
-    override: NameOverride | None,
-    nothing_known: str,
-) -> frozenset[str]:
-    """Return the options of a medicine's groups, flags and name together (spec section 4).
-
-    :param options_by_id: the options of each group and flag.
-    :param nothing_known: the option to return if there is no other.
-    """
-    without = override.without if override else ()
-    ids = (id for id in (row.group, *row.also, *row.flags) if id not in without)
-    options = {
-        *chain.from_iterable(options_by_id[id] for id in ids),
-        *(override.options if override else ()),
-    }
-    return frozenset(options - {nothing_known} or {nothing_known})
-
-
-def ambiguous_medicines(
-    categories: MedicineCategories, medicines: Mapping[str, Medicine]
-) -> Mapping[str, tuple[Medicine, ...]]:
-    """Return the candidate medicines for each ambiguous name."""
-    return {
-        term: tuple(medicines[name] for name in entry.candidates)
-        for entry in categories.ambiguous
-        for term in entry.terms
-    }

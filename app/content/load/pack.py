@@ -8,7 +8,7 @@ from app.content.checks.citations import check_citations
 from app.content.checks.pack import check_draft
 from app.content.checks.wording import check_wording
 from app.content.load.draft import Draft
-from app.content.load.medicine_table import ambiguous_medicines, build_medicines
+from app.content.load.medicine_answers import ambiguous_medicines
 from app.content.load.reader import PackReader
 from app.content.problems import ContentError, Problem
 from app.core.model import MEDICINE, MEDICINES, Journey, Pack
@@ -52,7 +52,6 @@ def digest(folder: Path) -> str:
 
 def build(draft: Draft, digest: str) -> Pack:
     """Return the pack of a draft without problems; `digest` is its fingerprint."""
-    medicines = build_medicines(draft.medicine_rows, draft.medicine_categories)
     return Pack(
         title=draft.manifest.title,
         version=draft.manifest.version,
@@ -70,10 +69,11 @@ def build(draft: Draft, digest: str) -> Pack:
         source_claims=tuple(entry.value for entry in draft.source_claims),
         sources={entry.value.id: entry.value for entry in draft.sources},
         regions={entry.value.id: entry.value for entry in draft.regions},
-        medicines=medicines,
-        ambiguous=ambiguous_medicines(draft.medicine_categories, medicines),
+        medicines=draft.medicines,
+        ambiguous=ambiguous_medicines(draft.medicine_categories, draft.medicines),
         name_rules=draft.medicine_categories.reading,
         journeys=tuple(entry.value for entry in draft.journeys),
+        statements=draft.statements,
     )
 
 

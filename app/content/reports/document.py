@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.core.article import Paragraph, Section
 from app.core.model import Pack
-from app.core.rule import Rule
+from app.core.rule import Rule, describe_answers
 
 
 def as_markdown(pack: Pack) -> str:
@@ -52,6 +52,8 @@ def _question_lines(pack: Pack) -> Iterator[str]:
         yield ""
         for option in question.option:
             notes = [note for note in (option.hint, option.told and f"told: {option.told}") if note]
+            if option.counts_as:
+                notes.append(f"counts as {describe_answers(option.counts_as)} too")
             flag = " (by name only)" if option.by_name else " (quiet)" if option.quiet else ""
             yield f"- `{option.id}`{flag} {' — '.join((option.label, *notes))}"
         yield ""
@@ -68,6 +70,7 @@ def _rule_lines(pack: Pack) -> Iterator[str]:
 def _rule_cells(rule: Rule) -> tuple[str, ...]:
     when = " **and** ".join(clause.description for clause in rule.when) or "everyone"
     level = rule.level.id + (f", {rule.call} first" if rule.call else "")
+    level += f", hold {rule.hold}" if rule.hold else ""
     sections = ", ".join(rule.sections)
     return rule.id, when, level, sections, rule.reason, ", ".join(rule.evidence)
 
@@ -126,7 +129,7 @@ def _region_lines(pack: Pack) -> Iterator[str]:
 
 def _medicine_lines(pack: Pack) -> Iterator[str]:
     for medicine in pack.medicines.values():
-        options = ", ".join(sorted(medicine.options))
+        options = ", ".join(sorted(f"{id}: {option}" for id, option in medicine.counts_as))
         other_names = ", ".join(medicine.terms[1:])
         yield f"- **{medicine.id}** ({medicine.words}) → {options}. {other_names}"
     for term, candidates in pack.ambiguous.items():

@@ -71,7 +71,7 @@ class MedicineIndex:
         if exact := self._exact_result(piece, stages):
             return exact
         if names := tuple(dict.fromkeys(self._possible_names(stages))):
-            same_options = len({name.medicine.options for name in names}) == 1
+            same_options = len({name.medicine.counts_as for name in names}) == 1
             certain = same_options and self._is_certain(stages, names[0])
             return LookupResult(piece, "matched" if certain else "ambiguous", names)
         names = tuple(self._names_at_start(tokenize(piece)))
@@ -228,6 +228,6 @@ class MedicineIndex:
             for end in range(1, len(words)):
                 key = normalize("".join(words[:end]))
                 shorter = self._names.get(key)
-                if shorter and shorter.medicine.options != name.medicine.options:
+                if shorter and shorter.medicine.counts_as != name.medicine.counts_as:
                     longer.setdefault(key, []).append(name)
         return {key: tuple(names) for key, names in longer.items()}

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
+
+from app.core.rule import AnswerPair, Statement, all_answers
 
 MatchStatus = Literal["matched", "ambiguous", "unknown"]
 
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine known by name, with the `MEDICINES` options that it implies.
+    """A medicine known by name. `substances` say which answers each part of it counts as.
 
     `terms` are all its names; `words` say what it is for. `name` is its display name if that is
     not the id, and `called` holds display names by language tag. `brand` is a brand name for
@@ -19,12 +22,17 @@ class Medicine:
     id: str
     group: str
     words: str
-    options: frozenset[str]
+    substances: tuple[Statement, ...]
     terms: tuple[str, ...]
     brand: str = ""
     unbranded: bool = False
     called: Mapping[str, str] = field(default_factory=dict, hash=False)
     name: str = ""
+
+    @cached_property
+    def counts_as(self) -> frozenset[AnswerPair]:
+        """Every answer that the medicine counts as, in any question."""
+        return all_answers(self.substances)
 
     @property
     def label(self) -> str:

@@ -116,11 +116,11 @@ def outcome(index: MedicineIndex, typed: str, meant: Medicine | None) -> str:
     """
     result = index.look_up(typed)
     if result.match:
-        same = meant is not None and result.match.medicine.options == meant.options
+        same = meant is not None and result.match.medicine.counts_as == meant.counts_as
         return "right" if same else "wrong"
     if result.status == "ambiguous":
-        offered = {name.medicine.options for name in result.candidates}
-        return "asked" if meant is None or meant.options in offered else "asked in vain"
+        offered = {name.medicine.counts_as for name in result.candidates}
+        return "asked" if meant is None or meant.counts_as in offered else "asked in vain"
     return "unknown"
 
 

@@ -2,6 +2,7 @@
 
 from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import NameRules
+from app.core.rule import Statement
 
 READING = NameRules(
     exact_only=("bars", "molly", "stadium", "la roca"),
@@ -16,4 +17,5 @@ READING = NameRules(
 
 def medicine(id: str, option: str, *terms: str) -> Medicine:
     """Return a medicine that implies one option."""
-    return Medicine(id, "group", "for a test", frozenset({option}), (id, *terms))
+    substance = Statement(("medicine", id), frozenset({("medicines", option)}))
+    return Medicine(id, "group", "for a test", (substance,), (id, *terms))
