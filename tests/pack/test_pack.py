@@ -10,8 +10,9 @@ from app.config import resource_dir
 from app.content.load.pack import complete_answers
 from app.content.load.reader import PackReader
 from app.core.model import Journey, Pack
-from app.core.rule import Answers, Level, Rule, as_pairs
+from app.core.rule import Answers, Level, Rule
 from app.core.screening import assess
+from app.core.statements import statements
 from tests.real import PACK
 
 OPTIONS = [
@@ -24,25 +25,29 @@ NONE: Answers = {id: question.exclusive_options for id, question in PACK.questio
 
 SPEC_OPTIONS = {
     "now": """slow-breathing cannot-wake chest-pain heartbeat fainted palpitations seizure
-        stroke-signs serotonin-signs confused liver-signs fluids took-too-much self-harm-plan
-        self-harm-thoughts""",
+        stroke-signs serotonin-signs confused shaking-after-stopping severe-withdrawal liver-signs
+        fluids took-too-much baby-signs other-danger self-harm-plan self-harm-thoughts""",
     "heart": """long-qt arrhythmia cardiac-arrest heart-failure structural device
         heart-attack-or-stroke coronary high-blood-pressure fainting family-sudden-death
-        low-potassium other-heart""",
-    "medicines": """opioids methadone buprenorphine naltrexone withdrawal loperamide sedatives
-        antidepressants antipsychotics seizure stimulants heart-rhythm blood-pressure blood-thinners
-        anti-infectives immune liver-affecting other maoi lithium digoxin qt serotonergic enzyme
-        cyp3a-substrate sedating dextromethorphan liver-strain cholesterol diabetes hormones
+        low-potassium vessels other-heart""",
+    "medicines": """opioids tramadol methadone buprenorphine naltrexone withdrawal lofexidine
+        loperamide sedatives sedating-seizure antidepressants sedating-antidepressants
+        qt-antidepressants antipsychotics seizure liver-seizure stimulants amphetamines
+        heart-rhythm amiodarone blood-pressure blood-thinners narrow-index anti-infectives immune
+        transplant diabetes liver-affecting other maoi lithium digoxin clozapine ibogaine
+        loperamide-named qt-known qt qt-conditional serotonergic enzyme enzyme-blocker
+        kidney-cleared cyp3a-substrate sedating dextromethorphan liver-strain cholesterol hormones
         unknown-name""",
-    "substances": """alcohol street-opioids street-sedatives street-stimulants hallucinogens
-        shop-products cannabis-cbd caffeine st-johns-wort kava other-supplements""",
+    "substances": """alcohol alcohol-sedatives-stopped street-opioids street-sedatives cocaine
+        street-stimulants hallucinogens shop-products cannabis-cbd caffeine st-johns-wort kava
+        other-supplements""",
     "health": """liver kidney lungs sleep-apnoea seizures mental-health mood substance-use
         weak-immunity thyroid surgery""",
     "about": "pregnant breastfeeding postpartum under-18 over-65 just-left",
-    "opioids": "daily withdrawal stopped treatment past",
-    "kratom": "sometimes daily seven-oh stopping bad-reaction",
+    "opioids": """daily withdrawal hard-withdrawal opioids-just-stopped stopped treatment past""",
+    "kratom": "considering sometimes daily seven-oh stopping bad-reaction",
 }
-"""Option ids by question, from spec section 3, without none, unsure and prefer-not."""
+"""Option ids by question, without none, unsure and prefer-not (docs/clinical-decisions.md)."""
 
 SPEC_SECTIONS = """
     withdrawal do-not-stop tolerance-overdose treatment-that-works help-lines
@@ -107,8 +112,8 @@ def test_journeys_cover_levels_sections_regions_and_stacked_rules() -> None:
 @pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
     assert rule.fires_for
-    assert all(rule.fires(as_pairs(example)) for example in rule.fires_for)
-    assert not any(rule.fires(as_pairs(example)) for example in rule.silent_for)
+    assert all(rule.fires(statements(PACK, example)) for example in rule.fires_for)
+    assert not any(rule.fires(statements(PACK, example)) for example in rule.silent_for)
     assert rule.silent_for or not rule.when
 
 

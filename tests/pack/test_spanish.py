@@ -21,7 +21,7 @@ from app.core.screening import assess
 from tests.visitor import Visitor
 from tests.web.visits import can_be_ticked
 
-EVERY = 5
+EVERY = 10
 """Step between the journeys that are also tested on the pages."""
 
 
