@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.core.journey import with_medicine_categories
-from app.core.model import MEDICINE, Pack
+from app.core.model import Pack
 from tests.visitor import Page, Visitor
 from tests.web.medicines_page import PATH, ticked
 
@@ -12,7 +11,7 @@ def test_what_was_understood_is_named_on_every_page_after(there: Visitor, pack: 
     there.post(PATH, medicine=["amiodarone"])
     page = there.get("/check/answers")
     assert "<li>amiodarone" in page.html
-    assert "Medicine for the heart’s rhythm" in page.html
+    assert "Medicine for blood pressure, or water pills" in page.html
     there.answer_all([id for id in pack.questions if id != "medicines"], {})
     result = there.get("/result")
     assert result.level == "strong"
@@ -98,10 +97,3 @@ def test_the_heaviest_medicines_fit_in_the_cookie(begun: Visitor, pack: Pack) ->
     assert session_cookie
     assert len(session_cookie.value) <= 2048
     assert ticked(begun.get(PATH), "medicine") == set(longest)
-
-
-def test_what_is_derived_is_the_union_of_what_the_medicines_lead_to(pack: Pack) -> None:
-    taken = frozenset({"sertraline", "methadone"})
-    answers = with_medicine_categories(pack, {MEDICINE: taken, "medicines": frozenset({"other"})})
-    expected = {"other"}.union(*(pack.medicines[name].options for name in taken))
-    assert answers["medicines"] == expected

@@ -7,8 +7,9 @@ from string import ascii_uppercase
 
 from app.core.model import MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
-from app.core.rule import Answers, Clause, Level, Rule
+from app.core.rule import Answers, Clause, Level, Rule, by_question
 from app.core.screening import first_call
+from app.core.statements import narrowest
 
 OptionRef = tuple[str, str]
 """The ids of a question and of one of its options."""
@@ -58,7 +59,10 @@ class PaperKey:
 
 
 def build_key(pack: Pack) -> PaperKey:
-    """Return the key of a pack: for all answers it gives the level and sections of `assess`."""
+    """Return the key of a pack: for all answers it gives the level and sections of `assess`.
+
+    It gives more where two boxes tell of one thing, which paper cannot know.
+    """
     codes = {
         (id, option.id): f"{number}.{place}"
         for number, (id, question) in enumerate(pack.questions.items(), start=1)
@@ -71,7 +75,7 @@ def build_key(pack: Pack) -> PaperKey:
     return PaperKey(
         codes=codes,
         numbers=numbers,
-        letters={letters[name]: codes_for(codes, named[name].answers) for name in letters},
+        letters={letters[name]: _boxes(pack, codes, named[name]) for name in letters},
         single={id: tuple(_single(pack, codes, numbers, id)) for id in pack.questions},
         combined=tuple(_combined(pack, codes, numbers, letters)),
         everyone=_section_numbers(numbers, [rule for rule in pack.rules if not rule.when]),
@@ -84,14 +88,21 @@ def codes_for(codes: Mapping[OptionRef, str], answers: Answers) -> tuple[str, ..
     return tuple(code for (id, option), code in codes.items() if option in answers.get(id, ()))
 
 
+def _boxes(pack: Pack, codes: Mapping[OptionRef, str], clause: Clause) -> tuple[str, ...]:
+    """Return the codes of the boxes that meet a clause, themselves or as a kind of another one."""
+    return tuple(
+        code for one, code in codes.items() if clause.is_met_by(pack.statements[one].counts_as)
+    )
+
+
 def _single(
     pack: Pack, codes: Mapping[OptionRef, str], numbers: Mapping[str, int], id: str
 ) -> Iterator[KeyRow]:
     """Yield what each box of a question gives alone; boxes that give the same share a row."""
     rows: dict[tuple[Level, tuple[int, ...], Call], list[str]] = {}
-    rules = [rule for rule in pack.rules if len(rule.when) == 1 and id in rule.answers_named]
+    rules = [rule for rule in pack.rules if len(rule.when) == 1]
     for option in pack.questions[id].option:
-        fired = [rule for rule in rules if option.id in rule.answers_named[id]]
+        fired = [rule for rule in rules if rule.fires((pack.statements[id, option.id],))]
         if fired:
             level = max(rule.level for rule in fired)
             given = level, _section_numbers(numbers, fired), first_call(fired)
@@ -109,7 +120,7 @@ def _combined(
     """Yield what boxes give only beside others, gravest first."""
 
     def box_set(clause: Clause) -> tuple[str, ...]:
-        return (letters[clause.name],) if clause.name else codes_for(codes, clause.answers)
+        return (letters[clause.name],) if clause.name else _boxes(pack, codes, clause)
 
     rules: dict[tuple[tuple[str, ...], ...], list[Rule]] = {}
     for rule in pack.rules:
@@ -131,7 +142,7 @@ def _names(pack: Pack, codes: Mapping[OptionRef, str]) -> Iterator[NameEntry]:
     An ambiguous name counts as one that is not known: nobody asks on paper.
     """
     found = {
-        text: codes_for(codes, {MEDICINES: medicine.options})
+        text: codes_for(codes, by_question(narrowest(pack.statements, medicine.counts_as)))
         for medicine in pack.medicines.values()
         for text in ((medicine.id,) if medicine.unbranded else medicine.terms)
         if not STRENGTH.search(text)

@@ -1,7 +1,7 @@
 """What a result shows, in the order in which it shows it. Arranges; decides nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -20,7 +20,7 @@ Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 MAX_QUESTIONS = 8
 """Questions to ask at the top of a result; each section lists its own."""
 
-MAX_REASONS = 20
+MAX_REASONS = 16
 """Reasons that are told in full; of more, the rest names the answers and the sections."""
 
 MAX_EMERGENCY_REASONS = 12
@@ -143,16 +143,44 @@ class Report:
         return tuple(islice(first, MAX_QUESTIONS))
 
     @cached_property
+    def held(self) -> tuple[Option | Medicine, ...]:
+        """What the person told us and should ask about before they take it, as they told it."""
+        held = {(MEDICINES, id) for id in self.result.hold}
+        told = next(told for question, told in self.answers_by_question if question.id == MEDICINES)
+        return tuple(
+            one
+            for one in told
+            if not held.isdisjoint(
+                one.counts_as
+                if isinstance(one, Medicine)
+                else self.pack.statements[MEDICINES, one.id].counts_as
+            )
+        )
+
+    @cached_property
     def full_reasons(self) -> tuple[Reason, ...]:
         """The gravest reasons, which are told in full: fewer after a red flag."""
         return self.result.reasons[
             : MAX_EMERGENCY_REASONS if has_red_flag(self.pack, self.answers) else MAX_REASONS
         ]
 
-    @property
+    @cached_property
     def brief_reasons(self) -> tuple[Reason, ...]:
-        """The other reasons, which only name answers and sections."""
-        return self.result.reasons[len(self.full_reasons) :]
+        """The other reasons, which only name answers and sections.
+
+        Reasons that begin with the same section are one.
+        """
+        merged: dict[str, Reason] = {}
+        for reason in self.result.reasons[len(self.full_reasons) :]:
+            first = merged.setdefault(reason.sections[0], reason)
+            if first is not reason:
+                merged[reason.sections[0]] = replace(
+                    first,
+                    rules=(*first.rules, *reason.rules),
+                    triggers=tuple(dict.fromkeys((*first.triggers, *reason.triggers))),
+                    sections=tuple(dict.fromkeys((*first.sections, *reason.sections))),
+                )
+        return tuple(merged.values())
 
 
 def concerns(result: Result) -> Iterator[Concern]:

@@ -112,7 +112,7 @@ def _citations(*sections: Section) -> Citations:
 def _how_it_works() -> dict[str, object]:
     pack = current_pack()
     clauses = (clause for rule in pack.rules for clause in rule.when if clause.name)
-    counts = Counter(id for medicine in pack.medicines.values() for id in medicine.options)
+    counts = Counter(pair for medicine in pack.medicines.values() for pair in medicine.counts_as)
     groups = {clause.name: describe_answers(clause.answers) for clause in clauses}
     return {"groups": groups, "medicine_counts": counts}
 

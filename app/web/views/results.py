@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import TooManyRequests
 
-from app.core.journey import Incomplete, has_red_flag, next_unanswered
+from app.core.journey import Incomplete, contradictions, has_red_flag, next_unanswered
 from app.core.model import Pack, Result
 from app.core.rule import Answers
 from app.core.screening import assess
@@ -55,6 +55,7 @@ def answers() -> ResponseReturnValue:
         "next_question": next_unanswered(pack, given),
         "has_red_flag": has_red_flag(pack, given),
         "has_dropped_answers": state.has_dropped_answers(pack),
+        "contradictions": tuple(contradictions(pack, given)),
     }
     answer_list = macros("result").answer_list
     slots = {f"answers {question.id}": answer_list(options) for question, options in answered}

@@ -8,9 +8,10 @@ from markupsafe import escape
 
 from app.config import URL
 from app.core.medicines.model import Medicine
-from app.core.model import MEDICINES, Option, Pack
+from app.core.model import Option, Pack
 from app.core.region import Region
 from app.core.site import Site
+from app.core.statements import narrowest
 from app.services import LocaleContent
 from app.web.rendering.i18n import N_, current_locale, gettext_text, url_root
 from app.web.visit import state
@@ -115,9 +116,18 @@ def brand_note(medicine: Medicine) -> str:
 
 
 def medicine_categories(medicine: Medicine) -> tuple[Option, ...]:
-    """Return the options that a medicine counts as, in the order of its question."""
-    options = current_pack().questions[MEDICINES].option
-    return tuple(option for option in options if option.id in medicine.options)
+    """Return the options that a medicine counts as, in the order of the questions.
+
+    Wider options that one of them is a kind of are left out.
+    """
+    pack = current_pack()
+    shown = narrowest(pack.statements, medicine.counts_as)
+    return tuple(
+        option
+        for question in pack.questions.values()
+        for option in question.option
+        if (question.id, option.id) in shown
+    )
 
 
 def template_globals(pack: Pack) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ from flask import request, url_for
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField, ValidationError
 
-from app.core.journey import has_red_flag, next_unanswered, with_medicine_categories
+from app.core.journey import answered_questions, has_red_flag, next_unanswered
 from app.core.model import Pack, Question
 from app.core.rule import Answers
 from app.web.rendering.i18n import N_, gettext_text
@@ -102,7 +102,7 @@ def question_slots(question: Question, ticked: frozenset[str], answers: Answers)
         f"checked {option.id}": " checked" if option.id in ticked else ""
         for option in question.visible_options
     }
-    answered = with_medicine_categories(pack, answers)
+    answered = answered_questions(pack, answers)
     for id in progress_steps(pack):
         slots[f"class {id}"] = "done" if id in answered else ""
         slots[f"hidden {id}"] = "" if id in answered else " hidden"
