@@ -35,9 +35,9 @@ SPEC_OPTIONS = {
         qt-antidepressants antipsychotics seizure liver-seizure stimulants amphetamines
         heart-rhythm amiodarone blood-pressure blood-thinners narrow-index anti-infectives immune
         transplant diabetes liver-affecting other maoi lithium digoxin clozapine ibogaine
-        loperamide-named qt-known qt qt-conditional serotonergic enzyme enzyme-blocker
-        kidney-cleared cyp3a-substrate sedating dextromethorphan liver-strain cholesterol hormones
-        unknown-name""",
+        loperamide-named qt-known qt qt-conditional serotonergic serotonergic-opioid enzyme
+        enzyme-blocker kidney-cleared cyp3a-substrate sedating dextromethorphan liver-strain
+        cholesterol hormones unknown-name""",
     "substances": """alcohol alcohol-sedatives-stopped street-opioids street-sedatives cocaine
         street-stimulants hallucinogens shop-products cannabis-cbd caffeine st-johns-wort kava
         other-supplements""",
