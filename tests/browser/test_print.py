@@ -22,7 +22,7 @@ HEAVIEST: Answers = {MEDICINE: LONGEST} | {
     id: frozenset(option.id for option in question.visible_options if not option.quiet)
     for id, question in PACK.questions.items()
 }
-EVERY = 25
+EVERY = 60
 """One in this many journeys is printed."""
 
 

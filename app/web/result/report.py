@@ -20,7 +20,7 @@ Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 MAX_QUESTIONS = 8
 """Questions to ask at the top of a result; each section lists its own."""
 
-MAX_REASONS = 16
+MAX_REASONS = 14
 """Reasons that are told in full; of more, the rest names the answers and the sections."""
 
 MAX_EMERGENCY_REASONS = 12
