@@ -18,7 +18,7 @@ def fetch(url: str) -> str:
     """Return a page, waiting until the server answers."""
     for _ in range(100):
         try:
-            with urllib.request.urlopen(url, timeout=5) as response:
+            with urllib.request.urlopen(url, timeout=30) as response:  # while it starts
                 return str(response.read().decode())
         except ConnectionError:
             time.sleep(0.1)
