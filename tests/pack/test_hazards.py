@@ -141,9 +141,8 @@ def test_a_product_leads_to_the_same_level_typed_and_ticked(
 
 
 def test_loperamide_is_the_one_exception() -> None:
-    ticked, typed = ("medicines", "loperamide"), (MEDICINE, LOPERAMIDE)
-    assert level(ticked) is Level.URGENT
-    assert level(typed) is Level.STRONG
+    ticked = ("medicines", "loperamide")
+    assert (level(ticked), level((MEDICINE, LOPERAMIDE))) == (Level.URGENT, Level.STRONG)
     assert assess(PACK, visit(ticked)).call == "poison"
 
 
@@ -178,9 +177,8 @@ def test_a_word_for_a_class_and_one_of_the_class_may_be_one_thing() -> None:
 
 def test_an_opioid_is_not_sedating_beside_itself() -> None:
     assert level(("opioids", "daily"), (MEDICINE, "oxycodone"), ("kratom", "daily")) is Level.STRONG
-    beside = (MEDICINE, "diphenhydramine")
-    told = level(("opioids", "daily"), (MEDICINE, "oxycodone"), beside, ("kratom", "daily"))
-    assert told is Level.URGENT
+    told = (("opioids", "daily"), (MEDICINE, "oxycodone"), ("kratom", "daily"))
+    assert level(*told, (MEDICINE, "diphenhydramine")) is Level.URGENT
 
 
 @pytest.mark.parametrize(
