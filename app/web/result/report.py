@@ -20,11 +20,8 @@ Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 MAX_QUESTIONS = 8
 """Questions to ask at the top of a result; each section lists its own."""
 
-MAX_REASONS = 14
+MAX_REASONS = 8
 """Reasons that are told in full; of more, the rest names the answers and the sections."""
-
-MAX_EMERGENCY_REASONS = 12
-"""The same where help has to come first."""
 
 
 @dataclass(frozen=True)
@@ -159,10 +156,8 @@ class Report:
 
     @cached_property
     def full_reasons(self) -> tuple[Reason, ...]:
-        """The gravest reasons, which are told in full: fewer after a red flag."""
-        return self.result.reasons[
-            : MAX_EMERGENCY_REASONS if has_red_flag(self.pack, self.answers) else MAX_REASONS
-        ]
+        """The gravest reasons, which are told in full."""
+        return self.result.reasons[:MAX_REASONS]
 
     @cached_property
     def brief_reasons(self) -> tuple[Reason, ...]:
