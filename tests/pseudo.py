@@ -20,7 +20,7 @@ name = "Ƥşḗŭḓǿ"
 direction = "rtl"
 translator = "a program"
 """
-UNCHANGED = re.compile(r"(%\(\w+\)s|<[^>]+>|&\w+;|\*\*|\d[\d.,-]*\d|\d)")
+UNCHANGED = re.compile(r"(%\(\w+\)s|\{\w+\}|<[^>]+>|&\w+;|\*\*|\d[\d.,-]*\d|\d)")
 """Parts that are the same in every language: placeholders, tags, entities, numbers."""
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

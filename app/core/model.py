@@ -6,9 +6,10 @@ from functools import cached_property
 
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import Claim, Source, SourceClaim
+from app.core.instruction import Instruction, Line
 from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import NameRules
-from app.core.region import Call, Region
+from app.core.region import Call, Contact, Region
 from app.core.rule import AnswerPair, Answers, Level, Rule, Statement
 
 MEDICINE = "medicine"
@@ -106,8 +107,8 @@ class Pack:
     """All content, checked. Mappings keep the order in which content is asked or shown.
 
     `meanings` explains the levels to reviewers. `names` count as two syllables when the reading
-    grade is measured. `actions` are the sections that say what to do now. `statements` has what
-    ticking each option tells.
+    grade is measured. `actions` are the sections that say what to do now. `contacts` has the words
+    for people to talk to. `statements` has what ticking each option tells.
     """
 
     title: str
@@ -119,6 +120,8 @@ class Pack:
     names: tuple[str, ...]
     questions: Mapping[str, Question]
     rules: tuple[Rule, ...]
+    instructions: tuple[Instruction, ...]
+    contacts: Mapping[str, str]
     parts: tuple[Part, ...]
     actions: tuple[str, ...]
     sections: Mapping[str, Section]
@@ -197,6 +200,7 @@ class Result:
     """The result of an assessment. `call`: whose number comes first; empty if none does.
 
     `hold`: ids of medicines options that the person should ask about before they take them.
+    `contacts`: whom to talk to, best first. `until_then`: what to do until then, by line.
     """
 
     level: Level
@@ -204,3 +208,5 @@ class Result:
     reasons: tuple[Reason, ...]
     sections: tuple[Section, ...]
     hold: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    until_then: Mapping[Line, tuple[Instruction, ...]] = field(default_factory=dict, hash=False)

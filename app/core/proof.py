@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from app.core.instruction import until_then
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
 from app.core.rule import AnswerPair, Answers, Level
-from app.core.screening import CALL_PRIORITY, fired_rules, first_call
+from app.core.screening import CALL_PRIORITY, contacts, fired_rules, first_call, held_medicines
 from app.core.statements import statements
 
 MIN_COMBINATION_SIZE = 3
@@ -30,12 +31,16 @@ class Outcome:
     sections: frozenset[str]
     call: Call = ""
     hold: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
+    instructions: frozenset[str] = frozenset()
 
     def is_at_least_as_strong_as(self, other: "Outcome") -> bool:
         """True if this outcome is in no respect milder than `other`."""
         call_is_as_urgent = CALL_PRIORITY.index(self.call) <= CALL_PRIORITY.index(other.call)
         shows_as_much = self.sections >= other.sections and self.hold >= other.hold
-        return self.level >= other.level and shows_as_much and call_is_as_urgent
+        says_as_much = self.contacts >= other.contacts and self.instructions >= other.instructions
+        is_as_urgent = self.level >= other.level and call_is_as_urgent
+        return is_as_urgent and shows_as_much and says_as_much
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,15 @@ class CombinationWalker:
 
     def outcome(self, combination: Combination) -> Outcome:
         """Return the outcome of a complete visit with this combination."""
-        rules = fired_rules(self.pack, statements(self.pack, self.answers(combination)))
+        told = statements(self.pack, self.answers(combination))
+        rules = fired_rules(self.pack, told)
         level = max((rule.level for rule in rules), default=Level.STANDARD)
         sections = frozenset(id for rule in rules for id in rule.sections)
-        hold = frozenset(rule.hold for rule in rules if rule.hold)
-        return Outcome(level, sections, first_call(rules), hold)
+        hold = held_medicines(rules)
+        until = until_then(self.pack.instructions, told, hold)
+        said = frozenset(one.id for line in until.values() for one in line)
+        called = frozenset(contacts(rules))
+        return Outcome(level, sections, first_call(rules), frozenset(hold), called, said)
 
 
 def max_clauses(pack: Pack) -> int:

@@ -1,6 +1,6 @@
 """Regions: which phone numbers a person sees. They never affect the assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,12 +8,31 @@ LineKind = Literal["crisis", "poison", "treatment", "advice", "listening"]
 Call = Literal["", "emergency", "crisis", "poison", "treatment"]
 """Whose number comes first on a result; empty if no rule asks for a call."""
 
-LINES_FOR_CALL: Mapping[Call, tuple[LineKind, ...]] = {
+Contact = Literal[
+    "emergency",
+    "crisis",
+    "poison",
+    "treatment",
+    "care",
+    "clinic",
+    "prescriber",
+    "midwife",
+    "team",
+    "doctor",
+    "pharmacist",
+]
+"""Whom to talk to: a line of the region, or somebody whom the person can reach themselves."""
+
+LINES_FOR_CALL: Mapping[str, tuple[LineKind, ...]] = {
     "crisis": ("crisis",),
     "poison": ("poison", "advice"),
     "treatment": ("treatment", "advice"),
 }
 """Kinds of help line for a call, best first; a region without them shows emergency numbers."""
+
+
+EMERGENCY_NUMBER = "{emergency}"
+"""Stands in texts for the emergency number of the region: "Call {emergency} now"."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +55,28 @@ class Number:
 
 @dataclass(frozen=True)
 class HelpLine:
-    """A phone or text service. `checked_on` and `how`: when and how its numbers were verified."""
+    """A phone or text service. `answers`: who answers. `how`: where its numbers were seen."""
 
     kind: LineKind
     name: str
     numbers: tuple[Number, ...]
     checked_on: str
     how: str
+    answers: str = ""
     hours: str = ""
     languages: tuple[str, ...] = ()
+    price: str = ""
     note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place where treatment can start, money or not. `evidence`: the claims that it rests on."""
+
+    name: str
+    text: str
+    evidence: tuple[str, ...]
     url: str = ""
 
 
@@ -64,6 +95,7 @@ class Region:
     checked_on: str
     how: str
     line: tuple[HelpLine, ...] = ()
+    place: tuple[Place, ...] = ()
     note: str = ""
 
     @property
@@ -77,16 +109,24 @@ class Region:
         Emergency numbers stand in for other missing ones, but not for treatment: that is no
         emergency, and the page names other people to call.
         """
-        for kind in LINES_FOR_CALL.get(call, ()):
-            for line in self.lines(kind):
-                if line.numbers:
-                    return line.numbers
+        if numbers := tuple(one for line in self.lines_for(call) for one in line.numbers):
+            return numbers
         return self.emergency_numbers if call not in ("", "treatment") else ()
 
-    def ordered_lines(self, call: Call) -> tuple[HelpLine, ...]:
-        """Return all help lines, those for this call first; treatment lines if there is no call."""
-        first_kinds = LINES_FOR_CALL.get(call, () if call else ("treatment",))
-        return tuple(sorted(self.line, key=lambda line: line.kind not in first_kinds))
+    def lines_for(self, contact: str) -> tuple[HelpLine, ...]:
+        """Return the help lines of a contact, or those that stand in for it; a person has none."""
+        for kind in LINES_FOR_CALL.get(contact, ()):
+            if lines := self.lines(kind):
+                return lines
+        return ()
+
+    def ordered_lines(self, contacts: Iterable[str]) -> tuple[HelpLine, ...]:
+        """Return all help lines, each once, those of the contacts first."""
+        return tuple(dict.fromkeys((*self.lines_to_call(contacts), *self.line)))
+
+    def lines_to_call(self, contacts: Iterable[str]) -> tuple[HelpLine, ...]:
+        """Return the help lines of the contacts, best first, each once."""
+        return tuple(dict.fromkeys(line for one in contacts for line in self.lines_for(one)))
 
     def lines(self, kind: str) -> tuple[HelpLine, ...]:
         """Return the help lines of one kind."""

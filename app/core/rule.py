@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from app.core.evidence import UNREVIEWED, Review
-from app.core.region import Call
+from app.core.region import Call, Contact
 
 Answers = Mapping[str, frozenset[str]]
 """Question id to the ids of the chosen options; unanswered questions are left out.
@@ -99,8 +99,9 @@ class Rule:
 
     Each clause needs a statement of its own, so that nothing counts twice. `hold`: the medicines
     option that people should ask about before they take it, an exception to "keep taking".
-    `call`: whose number comes first. `first`: the section to show before others of its level.
-    `fires_for` and `silent_for` are examples for which the rule must and must not fire.
+    `call`: whose number comes first. `talk_to`: whom to talk to, best first. `opens`: the reason
+    says what to do, and so it never stands closed. `first`: the section to show before others of
+    its level. `fires_for` and `silent_for` are examples for which the rule must and must not fire.
     """
 
     id: str
@@ -110,6 +111,8 @@ class Rule:
     reason: str
     evidence: tuple[str, ...]
     call: Call = ""
+    talk_to: tuple[Contact, ...] = ()
+    opens: bool = False
     first: str = ""
     hold: str = ""
     fires_for: tuple[Answers, ...] = ()
@@ -118,7 +121,7 @@ class Rule:
 
     def fires(self, statements: Collection[Statement]) -> bool:
         """True if a different statement meets each clause; always if there is no clause."""
-        return len(statements) >= len(self.when) and _are_met_apart(self.when, statements, ())
+        return are_met(self.when, statements)
 
     @cached_property
     def answers_named(self) -> Answers:
@@ -133,6 +136,11 @@ class Rule:
     def pairs_named(self) -> frozenset[AnswerPair]:
         """All answers that the clauses name, as pairs."""
         return as_pairs(self.answers_named)
+
+
+def are_met(clauses: tuple[Clause, ...], statements: Collection[Statement]) -> bool:
+    """True if a different statement meets each clause; always if there is no clause."""
+    return len(statements) >= len(clauses) and _are_met_apart(clauses, statements, ())
 
 
 def _are_met_apart(

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from app.core.article import Section
+from app.core.instruction import until_then
 from app.core.journey import known_answers, require_result
 from app.core.medicines.model import Medicine
 from app.core.model import CRISIS, MEDICINE, Option, Pack, Reason, Result
-from app.core.region import Call
+from app.core.region import Call, Contact
 from app.core.rule import Answers, Level, Rule, Statement, all_answers
 from app.core.statements import statements
 
@@ -26,13 +27,17 @@ def assess(pack: Pack, answers: Answers) -> Result:
     """
     require_result(pack, answers)
     valid_answers = known_answers(pack, answers)
-    rules = fired_rules(pack, statements(pack, valid_answers))
+    told = statements(pack, valid_answers)
+    rules = fired_rules(pack, told)
+    hold = held_medicines(rules)
     return Result(
         level=max(rule.level for rule in rules),
         call=first_call(rules),
         reasons=reasons(pack, rules, valid_answers),
         sections=ordered_sections(pack, rules),
-        hold=tuple(dict.fromkeys(rule.hold for rule in rules if rule.hold)),
+        hold=hold,
+        contacts=contacts(rules),
+        until_then=until_then(pack.instructions, told, hold),
     )
 
 
@@ -49,6 +54,19 @@ def fired_rules(pack: Pack, told: Collection[Statement]) -> list[Rule]:
 def first_call(fired: Iterable[Rule]) -> Call:
     """Return whose number comes first on the result; empty if no fired rule requires a call."""
     return min((rule.call for rule in fired), key=CALL_PRIORITY.index, default="")
+
+
+def contacts(fired: Sequence[Rule]) -> tuple[Contact, ...]:
+    """Return whom to talk to, each once: all calls, then the contacts of the gravest rules."""
+    calls = sorted({rule.call for rule in fired if rule.call}, key=CALL_PRIORITY.index)
+    ordered = sorted(fired, key=lambda rule: -rule.level)
+    named = (contact for rule in ordered for contact in rule.talk_to)
+    return tuple(dict.fromkeys((*calls, *named)))
+
+
+def held_medicines(fired: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the medicines options that a rule says to ask about before they are taken."""
+    return tuple(dict.fromkeys(rule.hold for rule in fired if rule.hold))
 
 
 def reasons(pack: Pack, fired: Iterable[Rule], answers: Answers) -> tuple[Reason, ...]:

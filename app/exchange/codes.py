@@ -21,7 +21,7 @@ RESULT, LEVEL, SECTION = "result", "result.level", "result.section"
 
 TEXTS = {
     PURPOSE: "General information only, to talk over with a professional. It is no diagnosis and "
-    "gives no score and no dose. No result means that kratom is safe.",
+    "gives no score and no dose. It never says that kratom is safe.",
     FIRST: "If someone has trouble breathing, cannot be woken, has chest pain or a seizure, is "
     "suddenly weak on one side or cannot speak, or may hurt themselves, call the emergency number "
     "now. Do not finish this form first.",

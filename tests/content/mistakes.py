@@ -194,4 +194,25 @@ BREAKS = [
         'region = "moon"',
         "journeys.toml: a heart that stops for nobody: 'moon' is no region",
     ),
+    Break(
+        "a rule that names nobody to talk to",
+        "rules/heart.toml",
+        'talk_to = ["doctor"]\nfires_for = [{ heart = ["fainting"] }]',
+        'fires_for = [{ heart = ["fainting"] }]',
+        "rules/heart.toml: heart-problem: names nobody to talk to; add talk_to",
+    ),
+    Break(
+        "a call for help that rests on an inference",
+        "until-then/instructions.toml",
+        'evidence = ["CV-02"]',
+        'evidence = ["CV-01"]',
+        "until-then/instructions.toml: keep-calm: calls for help, and rests on CV-01, an inference",
+    ),
+    Break(
+        "an instruction about an unknown answer",
+        "until-then/instructions.toml",
+        'heart = ["fainting"]',
+        'heart = ["faint"]',
+        "until-then/instructions.toml: keep-calm: 'heart: faint' is no option",
+    ),
 ]

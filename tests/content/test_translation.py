@@ -127,7 +127,7 @@ def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:
     manifest_fields = {
         place.split("#")[1].split(".")[0] for place in named if place.startswith(MANIFEST)
     }
-    assert manifest_fields == {"title", "levels", "meanings", "certainty", "parts"}
+    assert manifest_fields == {"title", "levels", "meanings", "certainty", "contacts", "parts"}
 
 
 def test_an_update_adds_what_is_new_and_guesses_nothing(translated: Path) -> None:

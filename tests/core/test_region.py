@@ -44,16 +44,28 @@ def test_where_there_is_no_such_line_another_answers() -> None:
     assert region(line("crisis")).first_numbers("crisis")[0].tel == "112"
 
 
-def test_the_lines_for_this_call_come_first_and_the_others_keep_their_order() -> None:
+def test_the_lines_of_the_contacts_come_first_and_the_others_keep_their_order() -> None:
     place = region(*(line(kind, NUMBER) for kind in ("crisis", "advice", "treatment", "poison")))
 
-    def kinds(call: str) -> list[str]:
-        return [line.kind for line in place.ordered_lines(call)]  # type: ignore[arg-type]  # any text, from a test
+    def kinds(*contacts: str) -> list[str]:
+        return [line.kind for line in place.ordered_lines(contacts)]
 
-    assert kinds("poison") == ["advice", "poison", "crisis", "treatment"]
-    assert kinds("crisis") == ["crisis", "advice", "treatment", "poison"]
-    assert kinds("emergency") == ["crisis", "advice", "treatment", "poison"]
-    assert kinds("") == ["treatment", "crisis", "advice", "poison"]
+    assert kinds("poison") == ["poison", "crisis", "advice", "treatment"]
+    assert kinds("doctor", "treatment", "poison") == ["treatment", "poison", "crisis", "advice"]
+    assert kinds("emergency") == kinds() == ["crisis", "advice", "treatment", "poison"]
+
+
+def test_where_a_contact_has_no_line_advice_stands_in() -> None:
+    place = region(line("crisis", NUMBER), line("advice", NUMBER))
+    assert [line.kind for line in place.lines_to_call(("poison", "treatment"))] == ["advice"]
+    assert place.lines_to_call(("doctor", "emergency")) == ()
+
+
+def test_lines_of_one_kind_are_all_called_first() -> None:
+    """A line may be for one province only, and nobody asks which one somebody is in."""
+    other = Number("Call 2", "2")
+    place = region(line("treatment", NUMBER), line("treatment", other))
+    assert place.first_numbers("treatment") == (NUMBER, other)
 
 
 def test_for_treatment_no_emergency_number_stands_in() -> None:

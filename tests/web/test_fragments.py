@@ -31,7 +31,7 @@ def test_a_reason_rendered_at_startup_is_the_one_of_this_result(app: Flask, tag:
                     fresh = macros("result").reason(
                         reason, report.section_numbers, report.citations, report.kind.level
                     )
-                    assert fragments[reason.rules].fill(report.number_slots) == fresh
+                    assert fragments[reason.rules].fill(report.slots) == fresh
                     compared += 1
     assert compared > 200
 

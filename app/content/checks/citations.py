@@ -40,9 +40,14 @@ def _check_certainty(
     """Yield a problem if a statement sounds more certain than its claims (spec section 5).
 
     Based on an inference (INF), it needs a hedge; based on a report (V2), the name of its author.
+    A call to the emergency number is neither hedged nor attributed: nobody may hesitate over it.
     """
     cited = [claims[id] for id in statement.claims if id in claims]
     inferred = [claim.id for claim in cited if claim.status == "INF"]
+    if statement.is_call:
+        if inferred:
+            yield statement.problem(f"calls for help, and rests on {inferred[0]}, an inference")
+        return
     if inferred and not contains_phrase(statement.text, hedges):
         allowed = ", ".join(hedges)
         yield statement.problem(f"rests on {inferred[0]}, an inference; expected one of: {allowed}")

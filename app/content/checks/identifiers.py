@@ -36,6 +36,7 @@ def check_unique_ids(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each entry, and each option of a question, whose id is not unique."""
     entry_lists: list[Sequence[Entry[object]]] = [
         draft.rules,
+        draft.instructions,
         draft.claims,
         draft.sources,
         draft.source_claims,
@@ -59,6 +60,7 @@ def check_id_format(draft: Draft) -> Iterator[Problem]:
     slug_entries: list[Entry[object]] = [
         *draft.questions,
         *draft.rules,
+        *draft.instructions,
         *draft.sections,
         *draft.regions,
     ]

@@ -19,6 +19,8 @@ def check_rules(draft: Draft) -> Iterator[Problem]:
     yield from check_unconditional_rule(draft)
     yield from check_emergency_rules(draft)
     yield from check_held_medicines(draft)
+    yield from check_contacts(draft)
+    yield from check_instructions(draft)
 
 
 def check_option_coverage(draft: Draft) -> Iterator[Problem]:
@@ -76,7 +78,11 @@ def check_rule_sections(draft: Draft) -> Iterator[Problem]:
 
 def check_groups(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each group that no rule uses; a rule may have lost it by mistake."""
-    used = {clause.name for entry in draft.rules for clause in entry.value.when}
+    clauses = [
+        *(clause for entry in draft.rules for clause in entry.value.when),
+        *(clause for entry in draft.instructions for clause in entry.value.when),
+    ]
+    used = {clause.name for clause in clauses}
     for id in draft.groups.keys() - used:
         yield Problem("rules/groups.toml", id, "no rule uses this group")
 
@@ -155,6 +161,31 @@ def check_held_medicines(draft: Draft) -> Iterator[Problem]:
         rule = entry.value
         if rule.hold and (MEDICINES, rule.hold) not in rule.pairs_named:
             yield Problem(entry.file, rule.id, f"hold: no clause names 'medicines: {rule.hold}'")
+
+
+def check_contacts(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each rule that names nobody to talk to, or somebody without words."""
+    known = {"emergency", "crisis", "poison", "treatment", *draft.manifest.contacts}
+    for entry in draft.rules:
+        rule = entry.value
+        if not rule.call and not rule.talk_to:
+            yield Problem(entry.file, rule.id, "names nobody to talk to; add talk_to")
+        for contact in rule.talk_to:
+            if contact not in known:
+                yield Problem(entry.file, rule.id, f"talk_to: no words for '{contact}'")
+
+
+def check_instructions(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each instruction that nobody gets, and for each unknown answer."""
+    held = {entry.value.hold for entry in draft.rules}
+    for entry in draft.instructions:
+        one = entry.value
+        for clause in one.when:
+            yield from check_known_answers(draft, entry, clause.answers)
+        if not one.when and not one.hold:
+            yield Problem(entry.file, one.id, "is for nobody; expected when or hold")
+        if one.hold and one.hold not in held:
+            yield Problem(entry.file, one.id, f"hold: no rule holds '{one.hold}'")
 
 
 def check_possible_answers(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from app.content.load.draft import Draft, Manifest
 from app.content.problems import Problem
-from app.core.region import Region
+from app.core.article import Section
+from app.core.region import EMERGENCY_NUMBER, Region
 
 NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|[½¼¾]|half(?: an?)?|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -33,12 +34,16 @@ TYPOGRAPHY = str.maketrans("\u2010\u2011\u2012\u2013\u00a0", "---- ", "*_")
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of fact: a paragraph of the article, a rule's reason, or an answer to a claim."""
+    """A statement of fact: a paragraph, a reason, an instruction, or an answer to a claim.
+
+    `is_call`: it tells to call the emergency number.
+    """
 
     file: str
     location: str
     text: str
     claims: tuple[str, ...]
+    is_call: bool = False
 
     def problem(self, message: str) -> Problem:
         """Return a problem with this statement; the message quotes how it begins."""
@@ -48,14 +53,31 @@ class Statement:
 def find_statements(draft: Draft) -> Iterator[Statement]:
     """Yield every statement of fact in a pack."""
     for section in draft.sections:
-        for number, paragraph in enumerate(section.value.paragraphs, start=1):
-            location = f"paragraph {number}"
-            yield Statement(section.file, location, paragraph.text, paragraph.claims)
+        yield from _section_statements(section.file, section.value)
     for rule in draft.rules:
         value = rule.value
-        yield Statement(rule.file, value.id, value.reason, value.evidence)
+        yield _statement(rule.file, value.id, value.reason, value.evidence)
+    for instruction in draft.instructions:
+        one = instruction.value
+        for text in filter(None, (one.text, one.beside_hold)):
+            yield _statement(instruction.file, one.id, text, one.evidence)
+    for region in draft.regions:
+        for place in region.value.place:
+            yield _statement(region.file, place.name, place.text, place.evidence)
     for claim in draft.source_claims:
-        yield Statement(claim.file, claim.value.id, claim.value.answer, claim.value.evidence)
+        yield _statement(claim.file, claim.value.id, claim.value.answer, claim.value.evidence)
+
+
+def _statement(file: str, location: str, text: str, claims: tuple[str, ...]) -> Statement:
+    return Statement(file, location, text, claims, is_call=EMERGENCY_NUMBER in text)
+
+
+def _section_statements(file: str, section: Section) -> Iterator[Statement]:
+    """Yield the paragraphs of a section; the list below a call tells when to call."""
+    calls = False
+    for number, one in enumerate(section.paragraphs, start=1):
+        calls = EMERGENCY_NUMBER in one.text or (calls and one.bullet)
+        yield Statement(file, f"paragraph {number}", one.text, one.claims, calls)
 
 
 def check_wording(draft: Draft) -> Iterator[Problem]:
@@ -95,13 +117,14 @@ def readable_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
 def _manifest_texts(manifest: Manifest) -> Iterator[str]:
     yield from (manifest.title, *manifest.levels.values(), *manifest.meanings.values())
     yield from (part.title for part in manifest.part)
+    yield from manifest.contacts.values()
     yield from (text for step in manifest.certainty for text in (step.word, step.means))
 
 
 def _region_texts(region: Region) -> Iterator[str]:
-    yield from (region.name, region.note)
+    yield from (region.name, region.note, *(place.name for place in region.place))
     for line in region.line:
-        yield from (line.name, line.hours, line.note, *line.languages)
+        yield from (line.name, line.answers, line.hours, line.price, line.note, *line.languages)
 
 
 def find_amount(text: str) -> str:

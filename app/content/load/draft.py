@@ -1,7 +1,7 @@
 """Content that was read but not checked yet. Every entry keeps the name of its file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -9,6 +9,7 @@ from app.content.load.medicine_answers import build_medicines
 from app.content.load.medicine_table import MedicineCategories, MedicineRow
 from app.core.article import Certainty, Part, Section
 from app.core.evidence import UNREVIEWED, Claim, Review, Source, SourceClaim
+from app.core.instruction import Instruction
 from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, Journey, Option, Question
 from app.core.region import Region
@@ -55,6 +56,7 @@ class Manifest:
     meanings: Mapping[str, str]
     certainty: tuple[Certainty, ...]
     wording: WordingRules
+    contacts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -86,6 +88,7 @@ class Draft:
     groups: Mapping[str, Answers]
     questions: list[Entry[Question]]
     rules: list[Entry[Rule]]
+    instructions: list[Entry[Instruction]]
     sections: list[Entry[Section]]
     claims: list[Entry[Claim]]
     sources: list[Entry[Source]]
@@ -102,6 +105,7 @@ class Draft:
             Entry("pack.toml", "", self.manifest),
             *self.questions,
             *self.rules,
+            *self.instructions,
             *self.sections,
             *self.claims,
             *self.sources,
@@ -134,7 +138,10 @@ class Draft:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The file of every entry with texts, by the entry's path in a pack: `rules.long-qt`."""
-        fields = ("questions", "rules", "sections", "claims", "source_claims", "regions")
+        fields = (
+            *("questions", "rules", "instructions", "sections"),
+            *("claims", "source_claims", "regions"),
+        )
         return {
             f"{field}.{entry.value.id}": entry.file
             for field in fields

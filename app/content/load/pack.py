@@ -62,6 +62,8 @@ def build(draft: Draft, digest: str) -> Pack:
         names=draft.manifest.wording.names,
         questions={entry.value.id: entry.value for entry in draft.questions},
         rules=tuple(entry.value for entry in draft.rules),
+        instructions=tuple(entry.value for entry in draft.instructions),
+        contacts=draft.manifest.contacts,
         parts=draft.manifest.part,
         actions=draft.manifest.actions,
         sections={entry.value.id: entry.value for entry in draft.sections},

@@ -19,6 +19,7 @@ from app.content.load.structure import Groups, Structurer
 from app.content.problems import ContentError, Problem
 from app.core.article import Section
 from app.core.evidence import Claim, Source, SourceClaim
+from app.core.instruction import Instruction
 from app.core.model import MEDICINES, Journey, Question
 from app.core.region import Region
 from app.core.rule import Answers, Rule
@@ -52,6 +53,9 @@ class PackReader:
             groups=groups,
             questions=self.read_each(self.listed_files("flow", manifest.questions), Question),
             rules=self.read_tables(self.listed_files("rules", manifest.rules), "rule", Rule),
+            instructions=self.read_tables(
+                self.find_files("until-then"), "instruction", Instruction
+            ),
             sections=self.read_article(manifest),
             claims=self.read_tables(self.find_files("evidence"), "claim", Claim),
             sources=self.read_tables(["sources.toml"], "source", Source),

@@ -10,16 +10,18 @@ from typing import Any
 
 from app.core.article import Certainty, Paragraph, Part, Section
 from app.core.evidence import Claim, SourceClaim
+from app.core.instruction import Instruction
 from app.core.medicines.model import Medicine
 from app.core.model import Option, Pack, Question
-from app.core.region import HelpLine, Number, Region
+from app.core.region import HelpLine, Number, Place, Region
 from app.core.rule import Rule
 
 TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {
-    Pack: ("title", "levels", "meanings"),
+    Pack: ("title", "levels", "meanings", "contacts"),
     Question: ("title", "text", "hint", "private"),
     Option: ("label", "hint", "group", "told"),
     Rule: ("reason",),
+    Instruction: ("text", "beside_hold"),
     Certainty: ("word", "means"),
     Part: ("title",),
     Section: ("title", "rests_on", "ask"),
@@ -27,7 +29,8 @@ TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {
     Claim: ("text",),
     SourceClaim: ("claim", "answer"),
     Region: ("name", "note"),
-    HelpLine: ("name", "hours", "languages", "note"),
+    HelpLine: ("name", "answers", "hours", "languages", "price", "note"),
+    Place: ("name", "text"),
     Number: ("say",),
     Medicine: ("words",),
 }
@@ -38,6 +41,7 @@ CHILD_FIELDS: Mapping[type, tuple[str, ...]] = {
         *(
             "questions",
             "rules",
+            "instructions",
             "parts",
             "sections",
             "claims",
@@ -49,7 +53,7 @@ CHILD_FIELDS: Mapping[type, tuple[str, ...]] = {
     ),
     Question: ("option",),
     Section: ("body", "unknown", "more"),
-    Region: ("line",),
+    Region: ("line", "place"),
     HelpLine: ("numbers",),
 }
 """The fields of each type with further objects to translate."""
@@ -58,6 +62,7 @@ NOTES: Mapping[tuple[type, str], str] = {
     (Option, "label"): "An answer beside a box; as wide as the English, never narrower",
     (Option, "told"): "How a result repeats the answer to the person who gave it",
     (Rule, "reason"): "Spoken to the person; every hedge counts",
+    (Instruction, "text"): "What to do until the person has talked to someone; every order counts",
     (Section, "ask"): "A question that the person can ask a clinician",
     (Section, "rests_on"): "What the certainty of a section rests on",
     (Paragraph, "text"): "Inline Markdown; **bold** as often as in the English",

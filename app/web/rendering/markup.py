@@ -8,11 +8,13 @@ from typing import TypeVar
 
 import segno
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.core.article import Paragraph
 from app.core.language import Language
 from app.core.model import Pack
+from app.core.region import EMERGENCY_NUMBER
+from app.web.rendering.page_cache import slot
 
 T = TypeVar("T")
 
@@ -41,6 +43,13 @@ def translate_markup(text: str, language: Language | None) -> Markup:
     return Markup(html)  # noqa: S704  # nosec B704  # of our own templates and catalogs
 
 
+def with_emergency_number(text: str) -> Markup:
+    """Return a text with a slot for the region's emergency number; marked if it stays English."""
+    number = slot("place.emergency_number")
+    html = number.join(escape(part) for part in str(text).split(EMERGENCY_NUMBER))
+    return mark_as_english(html) if isinstance(text, Untranslated) else html
+
+
 class MarkdownFilter:
     """Renders the paragraphs of the article, each once, at startup.
 
@@ -50,9 +59,12 @@ class MarkdownFilter:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         sections = (section for pack in packs for section in pack.sections.values())
+        number = slot("place.emergency_number")
         texts = {str(paragraph.text) for section in sections for paragraph in section.paragraphs}
         self._rendered = {
-            text: Markup(_markdown.renderInline(text))  # noqa: S704  # nosec B704  # it escapes all else
+            text: Markup(  # noqa: S704  # nosec B704  # it escapes all else
+                _markdown.renderInline(text).replace(EMERGENCY_NUMBER, number)
+            )
             for text in texts
         }
 

@@ -21,6 +21,7 @@ from app.web.rendering.markup import (
     adjacent_groups,
     mark_as_english,
     paragraph_groups,
+    with_emergency_number,
 )
 from app.web.rendering.page_cache import Fragment, PageCache, slot
 
@@ -77,6 +78,7 @@ def locale_environment(
     for name in ("request", "session", "g", "config"):  # a cached page may not use them
         del env.globals[name]
     env.filters.update(prose=prose, blocks=paragraph_groups, runs=adjacent_groups)
+    env.filters["numbered"] = with_emergency_number
     env.filters["in_english"] = mark_as_english if locale.language else lambda text: text
     env.globals.update(template_globals, pack=locale.pack, language=locale.language)
     env.globals.update(slot=slot, text=gettext_text)

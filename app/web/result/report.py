@@ -9,13 +9,16 @@ from app.core.article import Section
 from app.core.journey import has_red_flag, next_unanswered
 from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
-from app.core.region import Call
+from app.core.region import Call, Contact
 from app.core.rule import Answers, Level
+from app.web.rendering.page_cache import slot
 from app.web.result.body_map import BodyMapMarker, body_map_markers
 from app.web.result.citations import SOURCES_PAGE, Citations, cited_in_result
 
 Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 """Every question with what was answered."""
+
+EMERGENCY_SLOT = "place.emergency_number"
 
 MAX_QUESTIONS = 8
 """Questions to ask at the top of a result; each section lists its own."""
@@ -47,6 +50,7 @@ class ResultKind:
     only_unsure: bool
     has_concerns: bool
     has_body_map: bool
+    contacts: tuple[Contact, ...]
 
     @property
     def first_call(self) -> Call:
@@ -77,6 +81,7 @@ class Report:
             only_unsure=is_only_unsure(self.result),
             has_concerns=any(reason.triggers and reason.sections for reason in self.result.reasons),
             has_body_map=bool(self.body_map),
+            contacts=self.result.contacts,
         )
 
     @cached_property
@@ -96,9 +101,26 @@ class Report:
         return {section.id: number for number, section in enumerate(ordered, start=1)}
 
     @cached_property
-    def number_slots(self) -> Mapping[str, str]:
-        """The same numbers for the slots of `reason_fragments`."""
-        return {id: str(number) for id, number in self.section_numbers.items()}
+    def slots(self) -> Mapping[str, str]:
+        """What fills the slots of sections and reasons; the emergency number stays a slot."""
+        numbers = {id: str(number) for id, number in self.section_numbers.items()}
+        return {**numbers, EMERGENCY_SLOT: slot(EMERGENCY_SLOT)}
+
+    @cached_property
+    def until_then(self) -> tuple[tuple[str, ...], ...]:
+        """What to do until the person has talked to someone: lines, each of sentences."""
+        if self.result.level not in (Level.STRONG, Level.URGENT):
+            return ()
+        held = self.result.hold
+        return tuple(
+            tuple(dict.fromkeys(one.says(held) for one in line))
+            for line in self.result.until_then.values()
+        )
+
+    @property
+    def says_keep_taking(self) -> bool:
+        """True if what to do until then already speaks of medicines."""
+        return bool(self.until_then) and "stop" in self.result.until_then
 
     @cached_property
     def body_map(self) -> tuple[BodyMapMarker, ...]:
