@@ -14,10 +14,10 @@ from app.core.statements import narrowest
 from app.web.visit.context import brand_note
 
 SPEC = {
-    "naloxone": "other",
+    "naloxone": "rescue-kit",
     "ibogaine": "ibogaine",
     "nalmefene": "naltrexone",
-    "nalmefene rescue spray": "other",
+    "nalmefene rescue spray": "rescue-kit",
     "lithium": "lithium",
     "birth control": "hormones",
     "levothyroxine": "hormones",

@@ -39,7 +39,7 @@ def test_opioids_sedatives_and_kratom_are_urgent_and_neither_is_to_be_stopped(pa
     answers = whole(pack, opioids="daily", medicines="sedatives", kratom="daily")
     result = assess(pack, answers)
     assert result.level is Level.URGENT
-    assert "not stop either one suddenly" in result.reasons[0].text
+    assert "not stop a sedative or a prescribed opioid suddenly" in result.reasons[0].text
     assert [option.id for option in result.reasons[0].triggers] == ["sedatives", "daily", "daily"]
 
 

@@ -9,11 +9,13 @@ LEFT_OUT = Path(__file__).parent.parent.parent / "docs" / "evidence-left-out.md"
 
 
 def cited(pack: Pack) -> set[str]:
-    """Return the ids of the claims that a section, a rule or a verdict cites."""
+    """Return the ids of the claims that a section, a rule, a place or a verdict cites."""
     paragraphs = (p.claims for section in pack.sections.values() for p in section.paragraphs)
     rules = (rule.evidence for rule in pack.rules)
+    instructions = (one.evidence for one in pack.instructions)
+    places = (place.evidence for region in pack.regions.values() for place in region.place)
     said = (said.evidence for said in pack.source_claims)
-    return {id for claims in (*paragraphs, *rules, *said) for id in claims}
+    return {id for claims in (*paragraphs, *rules, *instructions, *places, *said) for id in claims}
 
 
 def left_out() -> set[str]:

@@ -37,7 +37,7 @@ SPEC_OPTIONS = {
         transplant diabetes liver-affecting other maoi lithium digoxin clozapine ibogaine
         loperamide-named qt-known qt qt-conditional serotonergic serotonergic-opioid enzyme
         enzyme-blocker kidney-cleared cyp3a-substrate sedating dextromethorphan liver-strain
-        cholesterol hormones unknown-name""",
+        cholesterol hormones bupropion disulfiram steroids rescue-kit unknown-name""",
     "substances": """alcohol alcohol-sedatives-stopped street-opioids street-sedatives cocaine
         street-stimulants hallucinogens shop-products cannabis-cbd caffeine st-johns-wort kava
         other-supplements""",

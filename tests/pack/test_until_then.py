@@ -49,14 +49,15 @@ def test_there_are_four_lines_at_most_and_none_is_long() -> None:
 def test_nothing_that_is_held_is_to_be_kept_on() -> None:
     for _, result in RESULTS:
         said = lines(result)
-        assert bool(result.hold) is ("hold" in said)
         if result.hold:
+            assert said["hold"]
             assert KEEP not in said.get("stop", "")
 
 
 def test_who_takes_medicine_is_told_to_keep_taking_it() -> None:
     """Naltrexone alone, loperamide and ibogaine are what to ask about, and not to keep on."""
     asked_about = {"naltrexone", "loperamide", "loperamide-named", "ibogaine", "prefer-not"}
+    asked_about |= {"rescue-kit"}
     for question, option in OPTIONS:
         if question == "medicines" and option not in asked_about:
             said = lines(assess(PACK, answers((question, option))))
@@ -91,7 +92,7 @@ def test_alcohol_and_sedatives_from_wherever_are_not_to_be_stopped_suddenly() ->
 
 def test_seven_oh_is_not_to_be_stopped_alone() -> None:
     said = lines(assess(PACK, answers(("kratom", "seven-oh"))))["kratom"]
-    assert "Get help to stop" in said
+    assert "before you stop or run out" in said
     assert "No more kratom" not in said
 
 

@@ -25,7 +25,7 @@ def test_pregnant_with_daily_opioids_is_urgent(visitor: Visitor) -> None:
 def test_a_stacked_mix_is_urgent_and_warns_against_stopping(visitor: Visitor) -> None:
     page = result_for(visitor, opioids="daily", medicines="sedatives", kratom="daily")
     assert page.level == "urgent"
-    assert "not stop either one suddenly" in page.html
+    assert "not stop a sedative or a prescribed opioid suddenly" in page.html
 
 
 def test_a_result_too_early_leads_to_the_gap_and_says_so(begun: Visitor) -> None:

@@ -1,13 +1,14 @@
 """Loads a pack: reads the files, checks them, builds the `Pack` and tests it on the journeys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from app.content.checks.citations import check_citations
 from app.content.checks.pack import check_draft
 from app.content.checks.wording import check_wording
-from app.content.load.draft import Draft
+from app.content.load.draft import Draft, Manifest
 from app.content.load.medicine_answers import ambiguous_medicines
 from app.content.load.reader import PackReader
 from app.content.problems import ContentError, Problem
@@ -52,20 +53,11 @@ def digest(folder: Path) -> str:
 
 def build(draft: Draft, digest: str) -> Pack:
     """Return the pack of a draft without problems; `digest` is its fingerprint."""
-    return Pack(
-        title=draft.manifest.title,
-        version=draft.manifest.version,
+    return _pack_of(draft.manifest)(
         digest=digest,
-        levels=draft.manifest.by_level(draft.manifest.levels),
-        meanings=draft.manifest.by_level(draft.manifest.meanings),
-        certainty=draft.manifest.certainty,
-        names=draft.manifest.wording.names,
         questions={entry.value.id: entry.value for entry in draft.questions},
         rules=tuple(entry.value for entry in draft.rules),
         instructions=tuple(entry.value for entry in draft.instructions),
-        contacts=draft.manifest.contacts,
-        parts=draft.manifest.part,
-        actions=draft.manifest.actions,
         sections={entry.value.id: entry.value for entry in draft.sections},
         claims={entry.value.id: entry.value for entry in draft.claims},
         source_claims=tuple(entry.value for entry in draft.source_claims),
@@ -76,6 +68,22 @@ def build(draft: Draft, digest: str) -> Pack:
         name_rules=draft.medicine_categories.reading,
         journeys=tuple(entry.value for entry in draft.journeys),
         statements=draft.statements,
+    )
+
+
+def _pack_of(manifest: Manifest) -> Callable[..., Pack]:
+    """Return what makes a pack of everything else: the manifest's own part is done."""
+    return partial(
+        Pack,
+        title=manifest.title,
+        version=manifest.version,
+        levels=manifest.by_level(manifest.levels),
+        meanings=manifest.by_level(manifest.meanings),
+        certainty=manifest.certainty,
+        contacts=manifest.contacts,
+        names=manifest.wording.names,
+        parts=manifest.part,
+        actions=manifest.actions,
     )
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from app.content.load.draft import Draft, Entry, Manifest, SectionHeader
 from app.content.load.medicine_table import (
@@ -26,6 +26,14 @@ from app.core.rule import Answers, Rule
 
 T = TypeVar("T")
 
+
+class MedicineParts(TypedDict):
+    """The fields of a draft about medicines."""
+
+    medicine_rows: list[MedicineRow]
+    medicine_categories: MedicineCategories
+
+
 MANIFEST = "pack.toml"
 
 
@@ -47,24 +55,29 @@ class PackReader:
             raise ContentError(self.problems)
         manifest, groups = entry.value, self.read_groups()
         self.structurer = Structurer(groups)
-        has_medicines = MEDICINES in manifest.questions
         return Draft(
             manifest=manifest,
             groups=groups,
             questions=self.read_each(self.listed_files("flow", manifest.questions), Question),
             rules=self.read_tables(self.listed_files("rules", manifest.rules), "rule", Rule),
-            instructions=self.read_tables(
-                self.find_files("until-then"), "instruction", Instruction
-            ),
+            instructions=self.read_folder("until-then", "instruction", Instruction),
             sections=self.read_article(manifest),
-            claims=self.read_tables(self.find_files("evidence"), "claim", Claim),
+            claims=self.read_folder("evidence", "claim", Claim),
             sources=self.read_tables(["sources.toml"], "source", Source),
             source_claims=self.read_tables(["claims.toml"], "said", SourceClaim),
             regions=self.read_each(self.listed_files("regions", manifest.regions), Region),
             journeys=self.read_tables(["journeys.toml"], "journey", Journey),
-            medicine_rows=self.read_medicine_table() if has_medicines else [],
-            medicine_categories=self.read_medicine_categories() if has_medicines else NO_CATEGORIES,
+            **self.read_medicines(manifest),
         )
+
+    def read_medicines(self, manifest: Manifest) -> MedicineParts:
+        """Return the table of medicines and its categories; nothing if no question asks."""
+        if MEDICINES not in manifest.questions:
+            return {"medicine_rows": [], "medicine_categories": NO_CATEGORIES}
+        return {
+            "medicine_rows": self.read_medicine_table(),
+            "medicine_categories": self.read_medicine_categories(),
+        }
 
     def read_medicine_categories(self) -> MedicineCategories:
         """Return the medicine categories, or `NO_CATEGORIES` if their file cannot be read."""
@@ -78,9 +91,10 @@ class PackReader:
         self.problems += problems
         return rows
 
-    def find_files(self, folder: str) -> list[str]:
-        """Return the TOML files of a folder, in alphabetical order."""
-        return [f"{folder}/{path.name}" for path in sorted((self.folder / folder).glob("*.toml"))]
+    def read_folder(self, folder: str, key: str, target: type[T]) -> list[Entry[T]]:
+        """Return the entries of all TOML files of a folder, in alphabetical order."""
+        paths = sorted((self.folder / folder).glob("*.toml"))
+        return self.read_tables([f"{folder}/{path.name}" for path in paths], key, target)
 
     def listed_files(self, folder: str, ids: tuple[str, ...], extension: str = "toml") -> list[str]:
         """Return the files for the ids in the manifest; record any other file as a problem."""

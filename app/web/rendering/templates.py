@@ -74,14 +74,13 @@ def locale_environment(
     env.add_extension("jinja2.ext.i18n")
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of the extension
     gettext = gettext_for(locale.language)
-    env.globals.update(_=gettext, gettext=gettext)
+    env.globals.update(_=gettext, gettext=gettext, text=gettext_text)
     for name in ("request", "session", "g", "config"):  # a cached page may not use them
         del env.globals[name]
     env.filters.update(prose=prose, blocks=paragraph_groups, runs=adjacent_groups)
-    env.filters["numbered"] = with_emergency_number
-    env.filters["in_english"] = mark_as_english if locale.language else lambda text: text
-    env.globals.update(template_globals, pack=locale.pack, language=locale.language)
-    env.globals.update(slot=slot, text=gettext_text)
+    in_english = mark_as_english if locale.language else str
+    env.filters.update(numbered=with_emergency_number, in_english=in_english)
+    env.globals.update(template_globals, pack=locale.pack, language=locale.language, slot=slot)
     env.globals.update(language_links=language_links, suggested_language=suggested_language)
     for name in COMPONENTS:
         env.globals[name] = env.get_template(f"macros/{name}.html").module
