@@ -78,9 +78,12 @@ def _common_slots(page: Fragment, here: PageContext) -> dict[str, str]:
 
 
 def _place_slots() -> Mapping[str, str]:
-    """What the macros of `macros/place.html` render for this clinic and region."""
+    """What the macros of `macros/place.html` render for this clinic and region, and each line."""
     module = vars(macros("place"))
-    return {f"place.{name}": one() for name, one in module.items() if isinstance(one, Macro)}
+    slots = {f"place.{name}": one() for name, one in module.items() if isinstance(one, Macro)}
+    help_line = macros("components").help_line
+    lines = enumerate(page_context().region.line)
+    return slots | {f"place.line {number}": help_line(line) for number, line in lines}
 
 
 def redisplay(error: Refusal, render: Callable[[], ResponseReturnValue]) -> Response:
