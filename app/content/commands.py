@@ -15,7 +15,7 @@ from app.content.load.reader import PackReader
 from app.content.load.translation import translate_pack
 from app.content.problems import ContentError, Problem
 from app.content.reports.catalog import HEADER, read_catalog, translation_problems, updated_catalog
-from app.content.reports.contacts import contact_table, region_table
+from app.content.reports.contacts import contact_table, place_table, region_table
 from app.content.reports.diff import changed_results, changed_texts
 from app.content.reports.document import as_markdown, as_mermaid
 from app.content.reports.reading_level import TARGET_GRADE, reading_eases, reading_grades
@@ -111,10 +111,10 @@ def content_show(questions: Path) -> None:
 @content.command("contacts")
 @QUESTIONS
 def content_contacts(questions: Path) -> None:
-    """Print whom each rule says to call, and every help line of every region, as Markdown."""
+    """Print whom each rule says to call, and the lines and places of every region, as Markdown."""
     pack = load_pack(questions)
-    click.echo(contact_table(pack))
-    click.echo(region_table(pack), nl=False)
+    for table in (contact_table, region_table, place_table):
+        click.echo(table(pack))
 
 
 @content.command("graph")

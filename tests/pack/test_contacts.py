@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.content.reports.contacts import contact_table, region_table
+from app.content.reports.contacts import contact_table, place_table, region_table
 from app.core.model import Result
 from app.core.region import Region
 from app.core.rule import Level
@@ -39,6 +39,7 @@ def test_the_document_holds_the_tables_of_today() -> None:
     text = DOCUMENT.read_text("utf-8")
     assert contact_table(PACK) in text, "run: kratom-safety-check content contacts"
     assert region_table(PACK) in text
+    assert place_table(PACK) in text
 
 
 def test_every_result_names_somebody() -> None:

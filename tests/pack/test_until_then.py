@@ -54,6 +54,15 @@ def test_nothing_that_is_held_is_to_be_kept_on() -> None:
             assert KEEP not in said.get("stop", "")
 
 
+def test_no_reason_of_what_is_held_says_to_keep_taking_it() -> None:
+    held = ("medicines", "naltrexone")
+    for other in OPTIONS:
+        result = assess(PACK, answers(held, other))
+        for reason in result.reasons if result.hold else ():
+            if {one.id for one in reason.triggers} == {"naltrexone"}:
+                assert "keep taking" not in reason.text.lower()
+
+
 def test_who_takes_medicine_is_told_to_keep_taking_it() -> None:
     """Naltrexone alone, loperamide and ibogaine are what to ask about, and not to keep on."""
     asked_about = {"naltrexone", "loperamide", "loperamide-named", "ibogaine", "prefer-not"}

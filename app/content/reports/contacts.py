@@ -41,6 +41,17 @@ def region_table(pack: Pack) -> str:
     return "\n".join(map(_line, [heads, ["---"] * len(heads), *_region_rows(pack)])) + "\n"
 
 
+def place_table(pack: Pack) -> str:
+    """Return a Markdown table of the places where treatment can start, money or not, by region."""
+    heads = ["region", "place", "what we say", "rests on"]
+    rows = [
+        [region.name, place.name, place.text, ", ".join(place.evidence)]
+        for region in pack.regions.values()
+        for place in region.place
+    ]
+    return "\n".join(map(_line, [heads, ["---"] * len(heads), *rows])) + "\n"
+
+
 def _region_rows(pack: Pack) -> Iterator[list[str]]:
     for region in pack.regions.values():
         emergency = " or ".join(region.emergency)
