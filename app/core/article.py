@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from app.core.evidence import UNREVIEWED, Review
 
-BODY_PARTS = ("head", "lungs", "heart", "liver", "kidneys", "womb", "medicines")
-"""Places on the body map of a result where a section's number can appear."""
-
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -22,8 +19,8 @@ class Section:
     """A section of the article. `certainty` runs from 1 (not sure yet) to 4 (very sure).
 
     `rests_on` says in one line what that certainty is based on. `body` and `unknown` also appear
-    on a result, `more` only in the article. `ask` lists questions for a clinician. `picture` is
-    one of `BODY_PARTS`, or empty.
+    on a result, `more` only in the article. `ask` lists questions for a clinician. `pill` is the
+    name on the button of a result that opens the section, at most four words.
     """
 
     id: str
@@ -34,7 +31,7 @@ class Section:
     unknown: tuple[Paragraph, ...]
     ask: tuple[str, ...]
     more: tuple[Paragraph, ...] = ()
-    picture: str = ""
+    pill: str = ""
     review: Review = UNREVIEWED
 
     @property

@@ -136,6 +136,11 @@ class Pack:
     statements: Mapping[AnswerPair, Statement]
 
     @cached_property
+    def rules_by_id(self) -> Mapping[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
     def unconditional_rules(self) -> frozenset[int]:
         """Positions in `rules` of the rules without clauses."""
         return frozenset(i for i, rule in enumerate(self.rules) if not rule.when)
@@ -185,12 +190,13 @@ class Pack:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a result shows sections: the answers that triggered rules, and the rules' text."""
+    """Why a result shows sections: the answers that triggered rules, and the rules' texts."""
 
     rules: tuple[str, ...]
     level: Level
     triggers: tuple[Option | Medicine, ...]
     text: str
+    short: str
     sections: tuple[str, ...]
     evidence: tuple[str, ...]
 

@@ -69,6 +69,12 @@ class HelpLine:
     note: str = ""
     url: str = ""
 
+    @property
+    def purpose(self) -> str:
+        """What to call it for: the first sentence of its note, with its period; may be empty."""
+        first, stop, _ = self.note.partition(". ")
+        return first + stop.strip()
+
 
 @dataclass(frozen=True)
 class Place:

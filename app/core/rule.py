@@ -99,6 +99,7 @@ class Rule:
 
     Each clause needs a statement of its own, so that nothing counts twice. `hold`: the medicines
     option that people should ask about before they take it, an exception to "keep taking".
+    `short`: the reason in one or two sentences; `short_evidence`: the claims that carry it.
     `call`: whose number comes first. `talk_to`: whom to talk to, best first. `opens`: the reason
     says what to do, and so it never stands closed. `first`: the section to show before others of
     its level. `fires_for` and `silent_for` are examples for which the rule must and must not fire.
@@ -110,6 +111,8 @@ class Rule:
     sections: tuple[str, ...]
     reason: str
     evidence: tuple[str, ...]
+    short: str = ""
+    short_evidence: tuple[str, ...] = ()
     call: Call = ""
     talk_to: tuple[Contact, ...] = ()
     opens: bool = False

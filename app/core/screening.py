@@ -85,7 +85,8 @@ def _merge_rule(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers)
     """Return the reason with the rule added to it; a new reason if there is none yet."""
     triggers = triggering_answers(pack, rule, answers)
     if reason is None:
-        return Reason((rule.id,), rule.level, triggers, rule.reason, rule.sections, rule.evidence)
+        texts = (rule.reason, rule.short)
+        return Reason((rule.id,), rule.level, triggers, *texts, rule.sections, rule.evidence)
     return replace(
         reason,
         rules=(*reason.rules, rule.id),

@@ -72,6 +72,7 @@ def test_another_region_keeps_every_answer(opened: Opener) -> None:
     begin(page)
     page.check("input[value='none']")
     press(page, "Continue")
+    page.locator(".help summary").click()
     press(page, "Change where you are")
     page.select_option("#region", "uk")
     press(page, "Show these numbers")

@@ -7,6 +7,12 @@ from tests.browser.acting import QUESTIONS, Opener, begin, fits, press, visit
 
 pytestmark = pytest.mark.browser
 
+UNCOVERED = """at => {
+  const box = at.getBoundingClientRect();
+  return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === at;
+}"""
+"""True if the middle of an element can be seen."""
+
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
@@ -61,16 +67,40 @@ def test_back_and_reload_ask_nothing_and_lose_nothing(opened: Opener) -> None:
 def test_a_sign_of_danger_is_answered_on_the_spot(opened: Opener) -> None:
     page = opened()
     begin(page)
-    note = page.get_by_text("This may need help now.")
-    assert not note.is_visible()
+    note = page.get_by_text("This may need help now.").locator("visible=true")
+    assert note.count() == 0
     page.check("input[value='chest-pain']")
-    assert note.is_visible()
+    assert note.count() == 1
     press(page, "Continue")
-    assert page.get_by_role("heading", level=1).inner_text() == "Get help now"
+    assert page.get_by_role("heading", level=1).inner_text() == "Get emergency help now"
     call = page.get_by_role("link", name="Call 911").first
     box = call.bounding_box()
     assert box
     assert box["y"] + box["height"] < 844, "the number is on the first screen"
+
+
+@pytest.mark.parametrize("start", ["/", "/es/"])
+@pytest.mark.parametrize(
+    ("width", "height"), [(390, 844), (320, 640), (320, 568), (320, 256), (1280, 480)]
+)
+def test_the_note_for_a_sign_of_danger_never_hides_the_question(
+    opened: Opener, width: int, height: int, start: str
+) -> None:
+    """It stays in sight where it takes a third of the height at most; else it is in the flow."""
+    page = opened(width, height=height)
+    page.goto(start)
+    begin(page)
+    page.check("input[value='chest-pain']")
+    note = page.locator(".now")
+    if note.evaluate("at => getComputedStyle(at).position") == "sticky":
+        assert note.evaluate("at => at.offsetHeight * 3 <= innerHeight + 1")
+        assert note.evaluate("at => at.scrollHeight <= at.clientHeight"), "nothing is cut off"
+        assert page.locator(".here").locator("visible=true").count() == 0
+    else:
+        assert page.locator(".here").locator("visible=true").count() == 1
+    for row in page.locator(".opt input").all():
+        row.focus()
+        assert row.evaluate(UNCOVERED)
 
 
 def test_none_beside_another_answer_is_said_before_and_after_sending(opened: Opener) -> None:

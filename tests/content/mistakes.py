@@ -89,8 +89,8 @@ BREAKS = [
     Break(
         "a rule without evidence",
         "rules/everyone.toml",
-        'evidence = ["RF-01"]',
-        "evidence = []",
+        '\nevidence = ["RF-01"]',
+        "\nevidence = []",
         "rules/everyone.toml: everyone: has no evidence; name the claims that carry it",
     ),
     Break(

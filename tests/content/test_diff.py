@@ -49,6 +49,8 @@ when = ["any-heart", { now = ["unsure"] }]
 level = "emergency"
 sections = ["emergency"]
 reason = "Call."
+short = "Call now."
+short_evidence = ["RF-01"]
 evidence = ["RF-01"]
 call = "emergency"
 fires_for = [{ heart = ["long-qt"], now = ["unsure"] }]
@@ -64,7 +66,10 @@ id = "heart-not-told"
     assert found == {
         (("now", "unsure"), ("heart", option)) for option in ("long-qt", "fainting", "unsure")
     }
-    assert list(changed_texts(small_pack, after)) == [("rule stacked", "", "Call.")]
+    assert list(changed_texts(small_pack, after)) == [
+        ("rule stacked", "", "Call."),
+        ("rule stacked, short", "", "Call now."),
+    ]
 
 
 def test_a_changed_sentence_is_only_that_sentence(small_pack: Pack, small_files: Path) -> None:
@@ -76,6 +81,20 @@ def test_a_changed_sentence_is_only_that_sentence(small_pack: Pack, small_files:
             "Leaf might change the pulse. [CV-01]",
             "Leaf might quicken the pulse. [CV-01]",
         )
+    ]
+
+
+def test_a_changed_short_reason_and_button_are_named(small_pack: Pack, small_files: Path) -> None:
+    changed(small_files, "rules/heart.toml", "Kratom might change", "Kratom might quicken")
+    after = changed(small_files, "article/heart.md", 'pill = "Your heart"', 'pill = "Heart"')
+    assert list(changed_results(small_pack, after)) == []
+    assert list(changed_texts(small_pack, after)) == [
+        (
+            "rule heart-problem, short",
+            "Kratom might change your pulse.",
+            "Kratom might quicken your pulse.",
+        ),
+        ("section heart, button", "Your heart", "Heart"),
     ]
 
 

@@ -17,7 +17,7 @@ LONELY = [
     Break("no title", "pack.toml", 'title = "A small check"', "", "missing key 'title'"),
     Break("no heading for a level", "pack.toml", 'urgent = "Today"', "", "no heading for 'urgent'"),
     Break("a level unheard of", "rules/now.toml", '"urgent"', '"soon"', "expected one of standard,"),
-    Break("a word for a list", "rules/now.toml", 'evidence = ["RF-01"]', 'evidence = "RF-01"', "a list"),
+    Break("a word for a list", "rules/now.toml", '\nevidence = ["RF-01"]', '\nevidence = "RF-01"', "a list"),
     Break("a status unheard of", "evidence/facts.toml", '"INF"\n', '"MEM"\n', "expected one of V1, V2"),
     Break("a missing file", "pack.toml", '"heart"]\nrules', '"heart", "lungs"]\nrules', "missing"),
     Break("an unlisted file", "pack.toml", '["now", "heart", "everyone"]', '["now", "everyone"]', "not listed"),
@@ -42,7 +42,14 @@ LONELY = [
     Break("a nameless report", "evidence/facts.toml", 'said_by = ["Heart Board"]', "", "expected said_by"),
     Break("no head", "article/heart.md", "```toml\nid", "```text\nid", "expected a head in a ```toml fence"),
     Break("a broken head", "article/heart.md", "certainty = 1", "certainty = ", "the head is no TOML"),
-    Break("a strange place", "article/heart.md", 'certainty = 1', 'certainty = 1\npicture = "toe"', "picture: expected one of head, lungs"),
+    Break("a pill of five words", "article/heart.md", 'pill = "Your heart"', 'pill = "Your heart and its rhythm"', "pill: expected 1 to 4 words, found 'Your heart and its rhythm'"),
+    Break("no pill", "article/heart.md", 'pill = "Your heart"\n', "", "pill: expected 1 to 4 words, found ''"),
+    Break("a phrase on a pill", "article/heart.md", 'pill = "Your heart"', 'pill = "Safe to use"', "article/heart.md: the banned phrase 'safe to'"),
+    Break("a long short", "rules/heart.toml", 'short = "Kratom', f'short = "{"Leaf " * 16}Kratom', "heart-problem: short: expected 1 to 20 words, found 21"),
+    Break("a missing short", "rules/heart.toml", 'short = "Kratom might change your pulse."\n', "", "heart-problem: short: expected 1 to 20 words, found 0"),
+    Break("a foreign claim", "rules/heart.toml", 'short_evidence = ["CV-01"]', 'short_evidence = ["CV-01", "RF-01"]', "heart-problem: short_evidence: RF-01 is not among its evidence"),
+    Break("a short without a claim", "rules/heart.toml", 'short_evidence = ["CV-01"]', "short_evidence = []", "has no citation; end it with the claims that it rests on (in 'Kratom might"),
+    Break("a short without a hedge", "rules/heart.toml", "Kratom might change", "Kratom changes", "rests on CV-01, an inference"),
     Break("a strange heading", "article/heart.md", "## Questions to ask", "## Ask", "expected one of the headings"),
     Break("a small heading", "article/heart.md", "Leaf might", "### More\n\nLeaf might", "paragraphs and lists only, found h3"),
     Break("a link", "article/heart.md", "the pulse.", "the [pulse](https://example.org).", "no links, images, code or HTML"),
@@ -80,7 +87,7 @@ LONELY = [
     Break("an amount in a heading", "flow/heart.toml", 'label = "Fainting"', 'label = "Fainting"\ngroup = "Two - pills"', "fainting: an amount"),
     Break("an amount on the cover", "pack.toml", 'urgent = "Today"', 'urgent = "After **2** grams"', "pack.toml: an amount"),
     Break("a phrase in a help line", "regions/us.toml", 'how = "in a test"', 'how = "in a test"\nnote = "It is safe-to call."', "us: the banned phrase 'safe to'"),
-    Break("a report that a rule does not name", "rules/heart.toml", 'evidence = ["CV-01"]', 'evidence = ["CV-01", "CV-02"]', "expected the name Heart Board"),
+    Break("a report that a rule does not name", "rules/heart.toml", '\nevidence = ["CV-01"]', '\nevidence = ["CV-01", "CV-02"]', "expected the name Heart Board"),
     Break("no meaning of a level", "pack.toml", 'urgent = "Several things."', "", "meanings: no meaning for 'urgent'"),
     Break("a review of nobody", "rules/now.toml", 'call = "emergency"', 'call = "emergency"\nreview = { reviewed_on = "2026-12-01", review_by = "2027-12-01" }', "chest-pain: review: expected the reviewer's name"),
     Break("a review without its days", "rules/now.toml", 'call = "emergency"', 'call = "emergency"\nreview = { reviewer = "A test" }', "chest-pain: review: expected YYYY-MM-DD, found ''"),
@@ -117,6 +124,11 @@ def test_all_mistakes_are_named_at_once(small_files: Path) -> None:
     messages = "\n".join(str(found) for found in problems_of(small_files))
     assert [mistake.name for mistake in BREAKS if mistake.says not in messages] == []
     assert len(BREAKS) >= 15
+
+
+def test_a_missing_short_is_one_problem(small_files: Path) -> None:
+    broken(small_files, Break("", "rules/now.toml", 'short = "Chest pain needs help now."', "", ""))
+    assert len(problems_of(small_files)) == 1
 
 
 def test_a_file_in_another_alphabet_is_named(small_files: Path) -> None:

@@ -25,7 +25,8 @@ def test_the_paper_holds_everything(pack: Pack) -> None:
         assert all(option.label in paper for option in question.option)
     for rule in pack.rules:
         assert f"| {rule.id} |" in paper
-        assert rule.reason in paper
+        citations = " ".join(f"[{id}]" for id in rule.short_evidence)
+        assert f"| {rule.reason} | {rule.short} {citations} |" in paper
     for section in pack.sections.values():
         assert all(paragraph.text in paper for paragraph in section.paragraphs)
     assert all(claim.text in paper for claim in pack.claims.values())

@@ -19,7 +19,7 @@ def test_a_sign_of_danger_leads_straight_to_the_number(begun: Visitor) -> None:
     first = next(tag for tag in page.all("a") if "btn" in tag.get("class", ""))
     assert first["href"] == "tel:911"
     assert "/check/heart" in page.html
-    assert "answer the rest" in page.html
+    assert "Answer the rest" in page.html
 
 
 def test_danger_told_late_keeps_what_was_told_before(visitor: Visitor) -> None:

@@ -112,7 +112,7 @@ def test_the_text_says_what_the_summary_says(visitor: Visitor, pack: Pack) -> No
     text = response.text
     assert response.mimetype == "text/plain"
     assert "attachment; filename=kratom-safety-check.txt" in response.headers["Content-Disposition"]
-    assert "Level 2 of 4, strong: talk to a professional" in text
+    assert "Level 2 of 4, strong: talk to a doctor or pharmacist" in text
     assert "methadone" in text
     assert pack.questions["heart"].options["long-qt"].patient_text in " ".join(text.split())
     assert "911" in text

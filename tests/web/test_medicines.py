@@ -4,7 +4,7 @@ import pytest
 
 from app.core.model import Pack
 from tests.visitor import Page, Visitor
-from tests.web.medicines_page import PATH, ticked
+from tests.web.medicines_page import PATH, look_up, ticked
 
 
 def test_what_was_understood_is_named_on_every_page_after(there: Visitor, pack: Pack) -> None:
@@ -73,6 +73,19 @@ def test_all_that_is_wrong_stands_in_one_summary(there: Visitor) -> None:
 
 def test_nothing_at_all_is_refused(there: Visitor) -> None:
     assert Page(there.post(PATH, 422).text).all("div", role="alert")
+
+
+def test_after_names_were_checked_one_may_go_on_before_the_kinds(there: Visitor) -> None:
+    def buttons(page: Page) -> list[str]:
+        return [tag.get("name", "") for tag in page.all("button", type="submit")]
+
+    assert buttons(there.get(PATH))[:2] == ["find", ""]
+    page = look_up(there, "zoloft")
+    assert buttons(page)[:3] == ["find", "", ""]
+    before_kinds = page.html.split('id="answer-1"')[0]
+    assert "Are these all that you take?" in before_kinds
+    assert before_kinds.count(">Continue</button>") == 1
+    assert "Are these all" not in look_up(there, "").html
 
 
 def test_a_medicine_gone_from_newer_content_stops_counting_and_it_is_said(there: Visitor) -> None:

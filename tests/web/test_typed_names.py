@@ -28,7 +28,7 @@ def test_a_look_keeps_nothing(there: Visitor) -> None:
 def test_an_unknown_name_is_admitted_and_counts_as_one(there: Visitor, pack: Pack) -> None:
     page = look_up(there, "blue nerve pill")
     assert "We do not know “blue nerve pill”" in page.html
-    assert "no sign that it is fine" in page.html
+    assert "It may still matter with kratom." in page.html
     assert page.ticked == {"unknown-name"}
     there.post(PATH, answer=["unknown-name"])
     assert there.get(PATH).ticked == {"unknown-name"}

@@ -9,11 +9,14 @@ from app.content.checks.rules import check_known_answers, check_possible_answers
 from app.content.load.draft import Draft, Entry
 from app.content.load.medicine_table import NO_CATEGORIES
 from app.content.problems import Problem
-from app.core.article import BODY_PARTS, Section
+from app.core.article import Section
 from app.core.evidence import UNREVIEWED, Claim, SourceClaim
 from app.core.model import CRISIS, EMERGENCY, MEDICINES, UNKNOWN_NAME, Option
 from app.core.region import HelpLine
 from app.core.rule import Level, Rule, as_pairs
+
+MAX_PILL_WORDS = 4
+"""Words of the name of a section on its button."""
 
 NEEDED_OPTIONS = ("none", "unsure", "prefer-not")
 """Ids of the options that every question must have (spec section 3)."""
@@ -103,9 +106,9 @@ def check_sections(draft: Draft) -> Iterator[Problem]:
             yield Problem(
                 entry.file, "certainty", f"expected 1 to {highest}, found {section.certainty}"
             )
-        if section.picture not in ("", *BODY_PARTS):
-            allowed = ", ".join(BODY_PARTS)
-            yield Problem(entry.file, "picture", f"expected one of {allowed}")
+        if not 1 <= len(section.pill.split()) <= MAX_PILL_WORDS:
+            message = f"expected 1 to {MAX_PILL_WORDS} words, found {section.pill!r}"
+            yield Problem(entry.file, "pill", message)
         for name, value in (
             ("a title", section.title),
             ("paragraphs", section.body),

@@ -7,12 +7,16 @@ from app.content.problems import Problem
 from app.core.model import MEDICINES
 from app.core.rule import AnswerPair, Answers, Level, Statement, as_pairs, describe_answers
 
+MAX_SHORT_WORDS = 20
+"""Words of the short reason of a rule, which stands on the card of an answer."""
+
 
 def check_rules(draft: Draft) -> Iterator[Problem]:
     """Yield every problem with the rules: their answers, sections, groups, examples and levels."""
     yield from check_option_coverage(draft)
     yield from check_rule_answers(draft)
     yield from check_rule_sections(draft)
+    yield from check_short_reasons(draft)
     yield from check_groups(draft)
     yield from check_example_answers(draft)
     yield from check_example_outcomes(draft)
@@ -74,6 +78,21 @@ def check_rule_sections(draft: Draft) -> Iterator[Problem]:
             yield Problem(entry.file, rule.id, "shows no section")
         if not rule.evidence:
             yield Problem(entry.file, rule.id, "has no evidence; name the claims that carry it")
+
+
+def check_short_reasons(draft: Draft) -> Iterator[Problem]:
+    """Yield a problem for each short reason that is empty or too long.
+
+    Likewise for each of its claims that is not among the rule's evidence.
+    """
+    for entry in draft.rules:
+        rule = entry.value
+        words = len(rule.short.split())
+        if not 1 <= words <= MAX_SHORT_WORDS:
+            message = f"short: expected 1 to {MAX_SHORT_WORDS} words, found {words}"
+            yield Problem(entry.file, rule.id, message)
+        for id in sorted(set(rule.short_evidence) - set(rule.evidence)):
+            yield Problem(entry.file, rule.id, f"short_evidence: {id} is not among its evidence")
 
 
 def check_groups(draft: Draft) -> Iterator[Problem]:

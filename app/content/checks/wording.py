@@ -8,6 +8,7 @@ from app.content.load.draft import Draft, Manifest
 from app.content.problems import Problem
 from app.core.article import Section
 from app.core.region import EMERGENCY_NUMBER, Region
+from app.core.rule import Rule
 
 NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|[½¼¾]|half(?: an?)?|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -55,8 +56,7 @@ def find_statements(draft: Draft) -> Iterator[Statement]:
     for section in draft.sections:
         yield from _section_statements(section.file, section.value)
     for rule in draft.rules:
-        value = rule.value
-        yield _statement(rule.file, value.id, value.reason, value.evidence)
+        yield from _rule_statements(rule.file, rule.value)
     for instruction in draft.instructions:
         one = instruction.value
         for text in filter(None, (one.text, one.beside_hold)):
@@ -70,6 +70,13 @@ def find_statements(draft: Draft) -> Iterator[Statement]:
 
 def _statement(file: str, location: str, text: str, claims: tuple[str, ...]) -> Statement:
     return Statement(file, location, text, claims, is_call=EMERGENCY_NUMBER in text)
+
+
+def _rule_statements(file: str, rule: Rule) -> Iterator[Statement]:
+    """Yield the reason and the short reason of a rule; `check_short_reasons` names an empty one."""
+    yield _statement(file, rule.id, rule.reason, rule.evidence)
+    if rule.short.strip():
+        yield _statement(file, rule.id, rule.short, rule.short_evidence)
 
 
 def _section_statements(file: str, section: Section) -> Iterator[Statement]:
@@ -106,7 +113,8 @@ def readable_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
     for statement in find_statements(draft):
         yield statement.file, statement.location, statement.text
     for section in draft.sections:
-        section_texts = (section.value.title, section.value.rests_on, *section.value.ask)
+        one = section.value
+        section_texts = (one.title, one.pill, one.rests_on, *one.ask)
         yield section.file, "", " | ".join(section_texts)
     for claim in draft.claims:
         yield claim.file, claim.value.id, claim.value.text

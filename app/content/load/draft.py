@@ -76,7 +76,7 @@ class SectionHeader:
     id: str
     certainty: int
     rests_on: str
-    picture: str = ""
+    pill: str = ""
     review: Review = UNREVIEWED
 
 

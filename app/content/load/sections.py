@@ -52,7 +52,7 @@ class SectionText:
             unknown=tuple(self.unknown),
             ask=tuple(self.ask),
             more=tuple(self.more),
-            picture=header.picture,
+            pill=header.pill,
             review=header.review,
         )
 

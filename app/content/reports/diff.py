@@ -84,7 +84,9 @@ def _placed_texts(pack: Pack) -> Iterator[tuple[str, str]]:
         for option in question.option:
             texts = (option.group, option.label, option.hint, option.told)
             yield f"{place}: {option.id}", " · ".join(filter(None, texts))
-    yield from ((f"rule {rule.id}", rule.reason) for rule in pack.rules)
+    for rule in pack.rules:
+        yield f"rule {rule.id}", rule.reason
+        yield f"rule {rule.id}, short", rule.short
     for section in pack.sections.values():
         yield from _section_texts(section)
     yield from ((f"claim {claim.id}", claim.text) for claim in pack.claims.values())
@@ -97,6 +99,7 @@ def _placed_texts(pack: Pack) -> Iterator[tuple[str, str]]:
 def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
     place = f"section {section.id}"
     yield place, section.title
+    yield f"{place}, button", section.pill
     for number, paragraph in enumerate(section.paragraphs, start=1):
         citations = "".join(f" [{id}]" for id in paragraph.claims)
         yield f"{place}, paragraph {number}", paragraph.text + citations

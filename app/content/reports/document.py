@@ -60,8 +60,8 @@ def _question_lines(pack: Pack) -> Iterator[str]:
 
 
 def _rule_lines(pack: Pack) -> Iterator[str]:
-    yield "| rule | when (all of) | level | sections | reason | evidence |"
-    yield "|---|---|---|---|---|---|"
+    yield "| rule | when (all of) | level | sections | reason | short reason | evidence |"
+    yield "|---|---|---|---|---|---|---|"
     for rule in pack.rules:
         yield f"| {' | '.join(_rule_cells(rule))} |"
     yield ""
@@ -72,7 +72,8 @@ def _rule_cells(rule: Rule) -> tuple[str, ...]:
     level = rule.level.id + (f", {rule.call} first" if rule.call else "")
     level += f", hold {rule.hold}" if rule.hold else ""
     sections = ", ".join(rule.sections)
-    return rule.id, when, level, sections, rule.reason, ", ".join(rule.evidence)
+    short = rule.short + _citations(rule.short_evidence)
+    return rule.id, when, level, sections, rule.reason, short, ", ".join(rule.evidence)
 
 
 def _section_lines(pack: Pack, section: Section) -> Iterator[str]:
@@ -97,8 +98,11 @@ def _section_lines(pack: Pack, section: Section) -> Iterator[str]:
 
 
 def _paragraph_line(paragraph: Paragraph) -> str:
-    citations = "".join(f" [{id}]" for id in paragraph.claims)
-    return f"{'- ' if paragraph.bullet else ''}{paragraph.text}{citations}\n"
+    return f"{'- ' if paragraph.bullet else ''}{paragraph.text}{_citations(paragraph.claims)}\n"
+
+
+def _citations(claims: tuple[str, ...]) -> str:
+    return "".join(f" [{id}]" for id in claims)
 
 
 def _claim_lines(pack: Pack) -> Iterator[str]:

@@ -25,7 +25,7 @@ from app.web.rendering.markup import (
 )
 from app.web.rendering.page_cache import Fragment, PageCache, slot
 
-COMPONENTS = ("icon", "components", "clinic", "forms", "place", "body_map", "result")
+COMPONENTS = ("icon", "components", "clinic", "forms", "place", "result")
 """The files of `macros/`: every template may use them by these names; later ones use earlier."""
 
 

@@ -14,9 +14,10 @@ from app.core.model import Pack
 from app.core.rule import Level
 from app.core.screening import reasons
 from app.web.rendering.i18n import LOCALE
-from app.web.rendering.page_cache import Fragment, slot
 from app.web.rendering.templates import templates
 from app.web.result.citations import SOURCES_PAGE, Citations
+
+RESULT_MACROS = "macros/result.html"
 
 
 class NoVisitor:
@@ -42,6 +43,8 @@ def init_app(app: Flask) -> None:
             environment.globals["section_fragments"] = section_fragments(locale.pack, macros)
             environment.globals["reason_fragments"] = reason_fragments(locale.pack, macros)
             environment.globals["level_scales"] = level_scales(macros)
+            # The macros of a result show these: its module has to be made once more, with them.
+            environment.globals["result"] = environment.get_template(RESULT_MACROS).make_module()
 
 
 def level_scales(macros: Any) -> Mapping[Level, Markup]:
@@ -49,25 +52,17 @@ def level_scales(macros: Any) -> Mapping[Level, Markup]:
     return {level: macros.level_scale(level) for level in Level}
 
 
-def section_fragments(pack: Pack, macros: Any) -> Mapping[str, Fragment]:
-    """Return each section by its id, with a slot `number`."""
+def section_fragments(pack: Pack, macros: Any) -> Mapping[str, Markup]:
+    """Return each section by its id."""
+    citations = Citations(pack, (), SOURCES_PAGE)
+    return {id: macros.section(section, citations) for id, section in pack.sections.items()}
+
+
+def reason_fragments(pack: Pack, macros: Any) -> Mapping[tuple[str, ...], Markup]:
+    """Return the reason of each single rule, in full, by `Reason.rules`."""
     citations = Citations(pack, (), SOURCES_PAGE)
     return {
-        id: Fragment(macros.section(section, slot("number"), citations))
-        for id, section in pack.sections.items()
-    }
-
-
-def reason_fragments(pack: Pack, macros: Any) -> Mapping[tuple[str, ...], Fragment]:
-    """Return the reason of each single rule by `Reason.rules`, with a slot for each section's id.
-
-    Left out are those with a section on what to do now, whose title depends on the result's level.
-    """
-    citations = Citations(pack, (), SOURCES_PAGE)
-    numbers = {id: slot(id) for id in pack.sections}
-    return {
-        reason.rules: Fragment(macros.reason(reason, numbers, citations, reason.level))
+        reason.rules: macros.reason(reason, citations)
         for rule in pack.rules
         for reason in reasons(pack, [rule], {})
-        if not set(rule.sections) & set(pack.actions)
     }

@@ -1,9 +1,10 @@
 """What a result shows, in the order in which it shows it. Arranges; decides nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Literal
 
 from app.core.article import Section
 from app.core.journey import has_red_flag, next_unanswered
@@ -11,20 +12,32 @@ from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
 from app.core.region import Call, Contact
 from app.core.rule import Answers, Level
-from app.web.rendering.page_cache import slot
-from app.web.result.body_map import BodyMapMarker, body_map_markers
+from app.web.result.cards import Cards, cards
 from app.web.result.citations import SOURCES_PAGE, Citations, cited_in_result
 
 Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 """Every question with what was answered."""
 
-EMERGENCY_SLOT = "place.emergency_number"
-
 MAX_QUESTIONS = 8
 """Questions to ask at the top of a result; each section lists its own."""
 
-MAX_REASONS = 8
-"""Reasons that are told in full; of more, the rest names the answers and the sections."""
+MAX_REASONS = 40
+"""Reasons in full, with their sources; of what is beyond that, the sections say why.
+
+Only who ticks nearly everything has more; the page has to load on an old phone all the same.
+"""
+
+KRATOM, KRATOM_TAKEN = "kratom", {"sometimes", "daily", "seven-oh", "stopping", "unsure"}
+"""The question about kratom, and its answers that tell of taking it."""
+
+MAY_FEEL_ILL = {
+    ("opioids", "withdrawal"),
+    ("opioids", "hard-withdrawal"),
+    ("opioids", "opioids-just-stopped"),
+    ("kratom", "stopping"),
+    ("substances", "alcohol-sedatives-stopped"),
+}
+"""Answers beside which "you may feel fine" would be untrue."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +54,16 @@ class ResultKind:
     """Which kind of page a result has.
 
     `call` says whose number comes first. `only_unsure`: the level comes only from "not sure" and
-    "rather not say". `has_concerns`: some answer asks for a section.
+    "rather not say". `kratom`: whether the person told that they take it, or would not say.
+    `may_feel_fine`: no sign, withdrawal or stopping was told.
     """
 
     level: Level
     call: Call
     has_red_flag: bool
     only_unsure: bool
-    has_concerns: bool
-    has_body_map: bool
+    kratom: Literal["", "taken", "not said"]
+    may_feel_fine: bool
     contacts: tuple[Contact, ...]
 
     @property
@@ -59,8 +73,8 @@ class ResultKind:
 
     @property
     def needs_help_first(self) -> bool:
-        """True if help has to come before everything else."""
-        return self.has_red_flag or bool(self.first_call)
+        """True if help has to come before everything else: an emergency, or the crisis line."""
+        return self.level is Level.EMERGENCY or self.call == "crisis"
 
 
 @dataclass(frozen=True)
@@ -79,8 +93,8 @@ class Report:
             call=self.result.call,
             has_red_flag=has_red_flag(self.pack, self.answers),
             only_unsure=is_only_unsure(self.result),
-            has_concerns=any(reason.triggers and reason.sections for reason in self.result.reasons),
-            has_body_map=bool(self.body_map),
+            kratom=_kratom(self.answers),
+            may_feel_fine=not any(one in self.answers.get(id, ()) for id, one in MAY_FEEL_ILL),
             contacts=self.result.contacts,
         )
 
@@ -90,21 +104,24 @@ class Report:
         return tuple(one for one in self.result.sections if one.id in self.pack.actions)
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """All other sections."""
-        return tuple(one for one in self.result.sections if one.id not in self.pack.actions)
+    def cards(self) -> Cards:
+        """Why what was told matters, an answer a card."""
+        return cards(self.pack, self.result)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The gravest reasons, to read in full."""
+        return self.result.reasons[:MAX_REASONS]
 
     @cached_property
-    def section_numbers(self) -> Mapping[str, int]:
-        """The numbers that are shown, by the section's id; those on what to do now come last."""
-        ordered = (*self.sections, *self.actions)
-        return {section.id: number for number, section in enumerate(ordered, start=1)}
+    def signs(self) -> tuple[Reason, ...]:
+        """The reasons of the result's own level, which say what to do in danger."""
+        return tuple(one for one in self.result.reasons if one.level is self.result.level)
 
-    @cached_property
-    def slots(self) -> Mapping[str, str]:
-        """What fills the slots of sections and reasons; the emergency number stays a slot."""
-        numbers = {id: str(number) for id, number in self.section_numbers.items()}
-        return {**numbers, EMERGENCY_SLOT: slot(EMERGENCY_SLOT)}
+    @property
+    def everyone(self) -> tuple[Reason, ...]:
+        """The reasons that every result has."""
+        return tuple(reason for reason in self.result.reasons if not reason.triggers)
 
     @cached_property
     def until_then(self) -> tuple[tuple[str, ...], ...]:
@@ -123,22 +140,15 @@ class Report:
         return bool(self.until_then) and "stop" in self.result.until_then
 
     @cached_property
-    def body_map(self) -> tuple[BodyMapMarker, ...]:
-        """The markers of the body map; none after a red flag."""
-        if has_red_flag(self.pack, self.answers):
-            return ()
-        return body_map_markers(self.sections, self.section_numbers)
-
-    @cached_property
     def citations(self) -> Citations:
         """The sources that it cites, which are listed on a page of their own."""
-        cited = cited_in_result(self.result, self.full_reasons)
+        cited = cited_in_result(self.result, self.result.reasons)
         return Citations(self.pack, tuple(cited), SOURCES_PAGE)
 
     @cached_property
     def text_citations(self) -> Citations:
         """The sources that the text file cites and lists: those of its reasons."""
-        return Citations(self.pack, tuple(reason.evidence for reason in self.full_reasons))
+        return Citations(self.pack, tuple(reason.evidence for reason in self.result.reasons))
 
     @cached_property
     def next_question(self) -> Question | None:
@@ -158,7 +168,8 @@ class Report:
     @property
     def questions_to_ask(self) -> tuple[str, ...]:
         """The first question of each section, each once, as many as a person can take along."""
-        first = dict.fromkeys(section.ask[0] for section in self.sections)
+        read = (one for one in self.result.sections if one.id not in self.pack.actions)
+        first = dict.fromkeys(section.ask[0] for section in read)
         return tuple(islice(first, MAX_QUESTIONS))
 
     @cached_property
@@ -176,28 +187,12 @@ class Report:
             )
         )
 
-    @cached_property
-    def full_reasons(self) -> tuple[Reason, ...]:
-        """The gravest reasons, which are told in full."""
-        return self.result.reasons[:MAX_REASONS]
 
-    @cached_property
-    def brief_reasons(self) -> tuple[Reason, ...]:
-        """The other reasons, which only name answers and sections.
-
-        Reasons that begin with the same section are one.
-        """
-        merged: dict[str, Reason] = {}
-        for reason in self.result.reasons[len(self.full_reasons) :]:
-            first = merged.setdefault(reason.sections[0], reason)
-            if first is not reason:
-                merged[reason.sections[0]] = replace(
-                    first,
-                    rules=(*first.rules, *reason.rules),
-                    triggers=tuple(dict.fromkeys((*first.triggers, *reason.triggers))),
-                    sections=tuple(dict.fromkeys((*first.sections, *reason.sections))),
-                )
-        return tuple(merged.values())
+def _kratom(answers: Answers) -> Literal["", "taken", "not said"]:
+    told = answers.get(KRATOM, frozenset())
+    if told & KRATOM_TAKEN:
+        return "taken"
+    return "not said" if "prefer-not" in told or not told else ""
 
 
 def concerns(result: Result) -> Iterator[Concern]:

@@ -97,12 +97,14 @@ def with_result(view: View) -> ResponseReturnValue:
 def _result_page(given: Answers, assessed: Result) -> ResponseReturnValue:
     """The page is the same for everybody; all that is about this person is in its slots."""
     report = Report(current_pack(), given, assessed)
+    shown = {"report": report, "opened": "open" in request.args}
+    needs_help_first = report.kind.needs_help_first
     slots = {
         "translation_note": ""
         if report.kind.has_red_flag
         else macros("components").translation_note(),
-        "report": render_part("result/report.html", report=report),
-        "contents": macros("result").aside(report.kind),
+        "report": render_part("result/report.html", **shown),
+        "after": render_part("result/after.html", **shown) if needs_help_first else "",
     }
     return render_page("result.html", slots=slots, cached=True)
 

@@ -1,0 +1,93 @@
+"""How much a result asks to read before anything is opened, on an ordinary phone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.real import PACK
+from tests.visitor import Visitor
+from tests.web.visits import can_be_ticked
+
+WIDTH, HEIGHT = 390, 844
+
+MEASURE = """() => {
+  const words = (element) => (element.innerText.match(/\\S+/g) || []).length
+  const panel = document.querySelector('.level')
+  const steps = document.querySelector('.todo')
+  return {
+    level: panel.dataset.level,
+    words: words(document.body),
+    screens: document.documentElement.scrollHeight / innerHeight,
+    wordsToLastStep: words(panel) + (steps ? words(steps) : 0),
+    firstButton: panel.querySelector('.btn').getBoundingClientRect().bottom,
+  }
+}"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Words and screens of a result: of the one in the middle, and of the longest."""
+
+    words: tuple[int, int]
+    screens: tuple[float, float]
+
+
+LIMITS = {
+    "standard": Limit((300, 380), (3.5, 4.0)),
+    "strong": Limit((330, 430), (3.5, 4.5)),
+    "urgent": Limit((400, 480), (4.1, 4.6)),
+    "emergency": Limit((300, 330), (3.0, 3.5)),
+}
+"""What holds today. The aim is 300 and 420 words, 4 and 5.5 screens."""
+
+
+@pytest.fixture(scope="module")
+def measured(app: Flask, browser: Browser, address: str) -> list[Mapping[str, float]]:
+    """Measure the results of every third journey that can be ticked."""
+    context = browser.new_context(base_url=address, viewport={"width": WIDTH, "height": HEIGHT})
+    page = context.new_page()
+    try:
+        return [*_measure(app, page, address)]
+    finally:
+        context.close()
+
+
+def _measure(app: Flask, page: Page, address: str) -> Iterator[Mapping[str, float]]:
+    none = {id: frozenset({"none"}) for id in PACK.questions}
+    visits = [journey.answers for journey in PACK.journeys if can_be_ticked(journey.answers)]
+    for answers in visits[::3]:
+        visitor = Visitor(app.test_client())
+        told = none | answers
+        if "medicine" in answers and "medicines" not in answers:
+            told["medicines"] = frozenset()
+        visitor.tell(PACK, told)
+        cookie = visitor.client.get_cookie("visit")
+        assert cookie
+        page.context.add_cookies([{"name": "visit", "value": cookie.value, "url": address}])
+        page.goto("/result")
+        yield page.evaluate(MEASURE)
+
+
+def test_a_result_is_short(measured: list[Mapping[str, float]]) -> None:
+    assert len(measured) >= 150
+    for level, limit in LIMITS.items():
+        for name in ("words", "screens"):
+            found = [float(one[name]) for one in measured if one["level"] == level]
+            middle, longest = getattr(limit, name)
+            assert median(found) <= middle, (level, name)
+            assert max(found) <= longest, (level, name)
+
+
+def test_the_number_to_call_is_on_the_first_screen(measured: list[Mapping[str, float]]) -> None:
+    assert max(one["firstButton"] for one in measured) <= HEIGHT
+
+
+def test_in_an_emergency_there_is_little_to_read_before_the_last_step(
+    measured: list[Mapping[str, float]],
+) -> None:
+    """The aim is 120 words."""
+    assert max(one["wordsToLastStep"] for one in measured if one["level"] == "emergency") <= 170
