@@ -1,4 +1,4 @@
-"""The start page: every region's emergency number, and the way into and back to a visit."""
+"""The start page: an emergency number, a link to every region's, and the way into and back to a visit."""
 
 import pytest
 
@@ -6,8 +6,14 @@ from app.core.model import Pack
 from tests.visitor import Page, Visitor
 
 
-def test_the_start_page_has_every_regions_emergency_number(visitor: Visitor, pack: Pack) -> None:
-    page = visitor.get("/")
+def test_the_start_page_leads_to_every_regions_emergency_number(
+    visitor: Visitor, pack: Pack
+) -> None:
+    start = visitor.get("/")
+    assert start.all("a", href="tel:911")
+    assert "Elsewhere: 112" in start.html
+    assert start.all("a", href="/region")
+    page = visitor.get("/region")
     dialed = {tag["href"] for tag in page.all("a") if "tel:" in tag.get("href", "")}
     assert dialed >= {f"tel:{n}" for region in pack.regions.values() for n in region.emergency}
     assert "Elsewhere: 112, 999, 000 or 111" in page.html
