@@ -1,4 +1,4 @@
-"""The start page: an emergency number, a link to every region's, and the way into and back to a visit."""
+"""The start page: whom to call in danger, and the way into and back to a visit."""
 
 import pytest
 
