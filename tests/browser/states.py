@@ -100,6 +100,8 @@ def results(page: Page) -> Iterator[str]:
     yield "answers, all given"
     press(page, "See my result")
     yield "strong"
+    go(page, "/result?open")
+    yield "strong, all open"
     press(page, "Get my one-page summary")
     yield "summary"
     go(page, "/result/sources")

@@ -52,6 +52,14 @@ def test_every_rule_that_fired_has_a_card_or_is_for_everyone(reports: list[Repor
         assert sorted(shown) == sorted(id for one in report.result.reasons for id in one.rules)
 
 
+def test_what_a_rule_says_to_do_is_said_in_the_open(reports: list[Report], pack: Pack) -> None:
+    for report in reports:
+        said = {text for card in report.cards.open for text in card.says}
+        for reason in report.result.reasons:
+            if reason.triggers and any(pack.rules_by_id[id].opens for id in reason.rules):
+                assert reason.short in said
+
+
 def test_the_gravest_cards_stand_open_and_so_do_those_that_say_what_to_do(
     reports: list[Report],
 ) -> None:

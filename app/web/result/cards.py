@@ -17,15 +17,16 @@ MAX_PILLS = 2
 
 @dataclass
 class Card:
-    """Why answers matter, in a sentence, and the sections to read.
+    """Why answers matter, and the sections to read.
 
+    `says`: what the gravest rule says in short, then what others say to do (`Rule.opens`).
     `is_stack`: the answers count together. `opens`: the card says what to do, and never closes.
     `sets_level`: it is one of the gravest.
     """
 
     triggers: tuple[Option | Medicine, ...]
     level: Level
-    short: str
+    says: list[str]
     is_stack: bool
     opens: bool
     sets_level: bool
@@ -45,50 +46,52 @@ class Cards:
     @property
     def named_apart(self) -> tuple[Option | Medicine, ...]:
         """The answers that only closed cards name, each once."""
-        named = {one for card in self.open for one in card.triggers}
-        closed = (one for card in self.closed for one in card.triggers)
-        return tuple(dict.fromkeys(one for one in closed if one not in named))
+        named = {id(one) for card in self.open for one in card.triggers}
+        closed = {id(one): one for card in self.closed for one in card.triggers}
+        return tuple(one for key, one in closed.items() if key not in named)
 
 
 def cards(pack: Pack, result: Result) -> Cards:
     """Return the cards of a result, gravest first, each section on one button at most."""
-    made = [*_merged(pack, result)]
+    made = _merged(pack, result)
     placed: set[str] = set(pack.actions)
     for card in made:
         fresh = [id for id in card.sections if id not in placed][:MAX_PILLS]
         placed.update(fresh)
         card.pills = tuple(pack.sections[id] for id in fresh)
     first = [card for number, card in enumerate(made) if number < MAX_OPEN or card.opens]
-    rest = [card for card in made if card not in first]
+    rest = [card for number, card in enumerate(made) if number >= MAX_OPEN and not card.opens]
     unplaced = tuple(one for one in result.sections if one.id not in placed)
     return Cards(tuple(first), tuple(rest), unplaced)
 
 
 def _merged(pack: Pack, result: Result) -> list[Card]:
     """Return a card for each set of answers; a part of a stack has one for what the stack lacks."""
-    made: list[Card] = []
+    made: dict[frozenset[int], Card] = {}
     for reason in result.reasons:
         if not reason.triggers:
             continue
-        told = set(reason.triggers)
-        same = next((card for card in made if set(card.triggers) == told), None)
-        wider = next((card for card in made if told < set(card.triggers)), None)
+        # By identity: an answer is one object of the pack, and hashing its fields takes long.
+        told = frozenset(id(one) for one in reason.triggers)
+        same = made.get(told)
+        wider = next((card for others, card in made.items() if told < others), None)
         if same is None and wider is not None and set(reason.sections) <= set(wider.sections):
             same = wider
         if same is None:
-            same = _card(pack, result, reason)
-            made.append(same)
+            same = made[told] = _card(pack, result, reason)
         same.rules += reason.rules
         same.sections += [id for id in reason.sections if id not in same.sections]
-        same.opens = same.opens or _opens(pack, reason)
-    return made
+        if _opens(pack, reason):
+            same.opens = True
+            same.says += [reason.short] if reason.short not in same.says else []
+    return [*made.values()]
 
 
 def _card(pack: Pack, result: Result, reason: Reason) -> Card:
     return Card(
         triggers=reason.triggers,
         level=reason.level,
-        short=reason.short,
+        says=[reason.short],
         is_stack=any(len(rule.when) > 1 for rule in _rules(pack, reason)),
         opens=False,
         sets_level=reason.level is result.level,
