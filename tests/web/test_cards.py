@@ -103,3 +103,23 @@ def test_the_heading_fits_what_was_told_of_kratom(
     page = result_for(visitor, medicines="antipsychotics", kratom=kratom)
     assert page.level == "strong"
     assert heading in page.html
+
+
+def test_one_more_sign_of_danger_takes_no_instruction_away(visitor: Visitor, pack: Pack) -> None:
+    signs = ("chest-pain", "seizure", "cannot-wake", "fainted")
+    for count in range(1, len(signs) + 1):
+        steps = result_for(visitor, now=" ".join(signs[:count])).html.split('class="todo"')[1]
+        steps = steps.split("</section>")[0]
+        for sign in signs[:count]:
+            rules = [rule.id for rule in pack.rules if rule.id == f"now-{sign}"]
+            assert all(f"{id}" in steps for id in rules), (sign, count)
+        assert steps.count('class="box first"') == count
+
+
+def test_too_much_of_something_takes_away_keep_taking_and_nothing_else(visitor: Visitor) -> None:
+    told = {"substances": "alcohol", "medicines": "sedatives", "kratom": "daily"}
+    for more in ({}, {"now": "took-too-much"}):
+        panel = result_for(visitor, **told | more).html.split('class="reasons"')[0]
+        assert "No more kratom until" in panel
+        assert "Do not stop a sedative suddenly" in panel
+        assert ("Keep taking" in panel) is not bool(more)

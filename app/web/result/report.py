@@ -27,6 +27,9 @@ MAX_REASONS = 40
 Only who ticks nearly everything has more; the page has to load on an old phone all the same.
 """
 
+KEEP_TAKING = "keep-taking"
+"""The instruction that a person who may have taken too much must not read: the line decides."""
+
 KRATOM, KRATOM_TAKEN = "kratom", {"sometimes", "daily", "seven-oh", "stopping", "unsure"}
 """The question about kratom, and its answers that tell of taking it."""
 
@@ -129,10 +132,12 @@ class Report:
         if self.result.level not in (Level.STRONG, Level.URGENT):
             return ()
         held = self.result.hold
-        return tuple(
-            tuple(dict.fromkeys(one.says(held) for one in line))
+        unsaid = {KEEP_TAKING} if self.result.call == "poison" else set()
+        lines = (
+            tuple(dict.fromkeys(one.says(held) for one in line if one.id not in unsaid))
             for line in self.result.until_then.values()
         )
+        return tuple(line for line in lines if line)
 
     @property
     def says_keep_taking(self) -> bool:
