@@ -1,16 +1,25 @@
-"""What to do, and what not, until the person has talked to someone. Never an amount."""
+"""What to do besides calling or talking to someone, and what not. Never an amount."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from app.core.evidence import UNREVIEWED, Review
 from app.core.rule import Clause, Statement, are_met
 
-Line = Literal["hold", "stop", "kratom", "sleepy"]
-"""The lines of "Until then", in the order in which a result shows them."""
+Line = Literal["hold", "stop", "kratom", "sleepy", "signs", "helper", "step"]
+"""Where an instruction stands.
 
-LINES: tuple[Line, ...] = ("hold", "stop", "kratom", "sleepy")
+`hold`, `stop`, `kratom` and `sleepy` are the lines of "Until then". `signs` are more signs to call
+the emergency number for. In an emergency, `helper` is for whoever is with the person, and `step` is
+for everybody.
+"""
+
+LINES: tuple[Line, ...] = get_args(Line)
+"""All lines, in the order in which a result shows them."""
+
+UNTIL_THEN: tuple[Line, ...] = ("hold", "stop", "kratom", "sleepy")
+"""The lines of "Until then", in their order."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Instruction:
         return self.beside_hold if held and self.beside_hold else self.text
 
 
-def until_then(
+def instructions_by_line(
     instructions: Iterable[Instruction],
     statements: Collection[Statement],
     held: Collection[str],

@@ -206,7 +206,7 @@ class Result:
     """The result of an assessment. `call`: whose number comes first; empty if none does.
 
     `hold`: ids of medicines options that the person should ask about before they take them.
-    `contacts`: whom to talk to, best first. `until_then`: what to do until then, by line.
+    `contacts`: whom to talk to, best first. `instructions`: what else to do, by line.
     """
 
     level: Level
@@ -215,4 +215,4 @@ class Result:
     sections: tuple[Section, ...]
     hold: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    until_then: Mapping[Line, tuple[Instruction, ...]] = field(default_factory=dict, hash=False)
+    instructions: Mapping[Line, tuple[Instruction, ...]] = field(default_factory=dict, hash=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.core.instruction import until_then
+from app.core.instruction import instructions_by_line
 from app.core.model import MEDICINE, MEDICINES, UNKNOWN_NAME, Pack
 from app.core.region import Call
 from app.core.rule import AnswerPair, Answers, Level
@@ -110,8 +110,8 @@ class CombinationWalker:
         level = max((rule.level for rule in rules), default=Level.STANDARD)
         sections = frozenset(id for rule in rules for id in rule.sections)
         hold = held_medicines(rules)
-        until = until_then(self.pack.instructions, told, hold)
-        said = frozenset(one.id for line in until.values() for one in line)
+        lines = instructions_by_line(self.pack.instructions, told, hold)
+        said = frozenset(one.id for line in lines.values() for one in line)
         called = frozenset(contacts(rules))
         return Outcome(level, sections, first_call(rules), frozenset(hold), called, said)
 

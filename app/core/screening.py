@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from app.core.article import Section
-from app.core.instruction import until_then
+from app.core.instruction import instructions_by_line
 from app.core.journey import known_answers, require_result
 from app.core.medicines.model import Medicine
 from app.core.model import CRISIS, MEDICINE, Option, Pack, Reason, Result
@@ -37,7 +37,7 @@ def assess(pack: Pack, answers: Answers) -> Result:
         sections=ordered_sections(pack, rules),
         hold=hold,
         contacts=contacts(rules),
-        until_then=until_then(pack.instructions, told, hold),
+        instructions=instructions_by_line(pack.instructions, told, hold),
     )
 
 

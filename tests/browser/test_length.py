@@ -37,17 +37,20 @@ class Limit:
 
 
 LIMITS = {
-    "standard": Limit((300, 380), (3.5, 4.0)),
-    "strong": Limit((330, 430), (3.5, 4.5)),
-    "urgent": Limit((400, 480), (4.1, 4.8)),
-    "emergency": Limit((300, 355), (3.0, 3.6)),
+    "standard": Limit((270, 340), (3.1, 3.7)),
+    "strong": Limit((300, 400), (3.3, 4.1)),
+    "urgent": Limit((355, 445), (3.9, 4.6)),
+    "emergency": Limit((260, 300), (3.0, 3.3)),
 }
-"""What holds today. The aim is 300 and 420 words, 4 and 5.5 screens."""
+"""What holds today. The aim is 300 and 420 words, 4 and 5.5 screens; urgent has more words."""
+
+SPANISH = 1.25
+"""How much longer Spanish may be."""
 
 
 @pytest.fixture(scope="module")
 def measured(app: Flask, browser: Browser, address: str) -> list[Mapping[str, float]]:
-    """Measure the results of every third journey that can be ticked."""
+    """Measure the results of every third journey that can be ticked, some in Spanish too."""
     context = browser.new_context(base_url=address, viewport={"width": WIDTH, "height": HEIGHT})
     page = context.new_page()
     try:
@@ -57,9 +60,10 @@ def measured(app: Flask, browser: Browser, address: str) -> list[Mapping[str, fl
 
 
 def _measure(app: Flask, page: Page, address: str) -> Iterator[Mapping[str, float]]:
+    """Yield what is measured; `spanish` has the same of the same result in Spanish."""
     none = {id: frozenset({"none"}) for id in PACK.questions}
     visits = [journey.answers for journey in PACK.journeys if can_be_ticked(journey.answers)]
-    for answers in visits[::3]:
+    for number, answers in enumerate(visits[::3]):
         visitor = Visitor(app.test_client())
         told = none | answers
         if "medicine" in answers and "medicines" not in answers:
@@ -69,7 +73,17 @@ def _measure(app: Flask, page: Page, address: str) -> Iterator[Mapping[str, floa
         assert cookie
         page.context.add_cookies([{"name": "visit", "value": cookie.value, "url": address}])
         page.goto("/result")
-        yield page.evaluate(MEASURE)
+        found = page.evaluate(MEASURE)
+        if number % 3 == 0:
+            page.goto("/es/result")
+            found["spanish"] = page.evaluate(MEASURE)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def spanish(measured: list[Mapping[str, float]]) -> list[Mapping[str, float]]:
+    """Return the results that were measured in Spanish too."""
+    return [one for one in measured if "spanish" in one]
 
 
 def test_a_result_is_short(measured: list[Mapping[str, float]]) -> None:
@@ -82,12 +96,24 @@ def test_a_result_is_short(measured: list[Mapping[str, float]]) -> None:
             assert max(found) <= longest, (level, name)
 
 
-def test_the_number_to_call_is_on_the_first_screen(measured: list[Mapping[str, float]]) -> None:
-    assert max(one["firstButton"] for one in measured) <= HEIGHT
+def test_spanish_is_at_most_a_quarter_longer(spanish: list[Mapping[str, float]]) -> None:
+    assert len(spanish) >= 50
+    for name in ("words", "screens"):
+        longer = [one["spanish"][name] / one[name] for one in spanish]
+        assert median(longer) <= SPANISH, name
+
+
+def test_the_number_to_call_is_on_the_first_screen(
+    measured: list[Mapping[str, float]], spanish: list[Mapping[str, float]]
+) -> None:
+    shown = [*measured, *(one["spanish"] for one in spanish)]
+    assert max(one["firstButton"] for one in shown) <= HEIGHT
 
 
 def test_in_an_emergency_there_is_little_to_read_before_the_last_step(
     measured: list[Mapping[str, float]],
 ) -> None:
-    """The aim is 120 words; several signs take more, since each says all that it says alone."""
-    assert max(one["wordsToLastStep"] for one in measured if one["level"] == "emergency") <= 190
+    """The aim is 120 words; what several signs say takes more."""
+    found = [one["wordsToLastStep"] for one in measured if one["level"] == "emergency"]
+    assert median(found) <= 120
+    assert max(found) <= 160

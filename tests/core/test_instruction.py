@@ -1,6 +1,6 @@
 """What to do until then: every instruction that applies is said, by line."""
 
-from app.core.instruction import Instruction, until_then
+from app.core.instruction import Instruction, instructions_by_line
 from app.core.rule import AnswerPair, Clause, Statement
 
 
@@ -20,14 +20,14 @@ ALL = (BOTH, KEEP, DRINK, NALTREXONE)
 
 def test_lines_are_in_order_and_never_empty() -> None:
     pills = told(("medicines", "sedatives"), ("medicines", "opioids"), ("substances", "alcohol"))
-    lines = until_then(ALL, pills, ("naltrexone",))
+    lines = instructions_by_line(ALL, pills, ("naltrexone",))
     assert list(lines) == ["hold", "stop", "sleepy"]
     assert lines["stop"] == (KEEP, DRINK)
-    assert until_then(ALL, (), ()) == {}
+    assert instructions_by_line(ALL, (), ()) == {}
 
 
 def test_each_clause_needs_an_answer_of_its_own() -> None:
-    assert "sleepy" not in until_then(ALL, told(("medicines", "opioids")), ())
+    assert "sleepy" not in instructions_by_line(ALL, told(("medicines", "opioids")), ())
 
 
 def test_beside_a_medicine_that_is_held_another_text_is_said() -> None:
@@ -37,6 +37,6 @@ def test_beside_a_medicine_that_is_held_another_text_is_said() -> None:
 
 
 def test_what_to_hold_is_said_only_if_it_is_held() -> None:
-    assert until_then(ALL, told(("medicines", "opioids")), ()) == {"stop": (KEEP,)}
+    assert instructions_by_line(ALL, told(("medicines", "opioids")), ()) == {"stop": (KEEP,)}
     assert NALTREXONE.applies((), ("naltrexone",))
     assert not NALTREXONE.applies((), ("methadone",))

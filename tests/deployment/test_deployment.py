@@ -119,7 +119,7 @@ def test_nothing_that_was_told_can_be_found_anywhere(deployment: Deployment) -> 
         browser.post("/check/now", answer=["serotonin-signs"])
         browser.post("/check/medicines", names=", ".join(MARKERS), find="1")
         browser.post("/check/medicines", medicine=["ibogaine"], answer=["unknown-name"])
-        assert "You take ibogaine" in browser.get("/result").html
+        assert "Ibogaine" in browser.get("/result").html
         cookies = " ".join(f"{cookie.name}={cookie.value}" for cookie in browser.jar)
         assert "__Host-visit=" in cookies
         for marker in MARKERS:

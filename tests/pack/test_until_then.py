@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from app.content.load.pack import complete_answers
-from app.core.instruction import LINES
+from app.core.instruction import LINES, UNTIL_THEN
 from app.core.model import MEDICINE, Result
 from app.core.rule import Answers, Level
 from app.core.screening import assess
@@ -16,7 +16,7 @@ from tests.real import PACK
 MAX_WORDS = 60
 """Of a line. The longest is about alcohol, sedatives and medicines that a doctor gave."""
 
-KEEP = "Keep taking the medicines that a doctor gave you."
+KEEP = "Keep taking medicines from a doctor."
 KEEP_OTHERS = "Keep taking your other medicines from a doctor."
 
 
@@ -35,11 +35,11 @@ def lines(result: Result) -> dict[str, str]:
     """Return what a result says until then, by line."""
     return {
         line: " ".join(dict.fromkeys(one.says(result.hold) for one in found))
-        for line, found in result.until_then.items()
+        for line, found in result.instructions.items()
     }
 
 
-def test_there_are_four_lines_at_most_and_none_is_long() -> None:
+def test_lines_are_in_order_and_none_is_long() -> None:
     for _, result in RESULTS:
         said = lines(result)
         assert list(said) == [line for line in LINES if line in said]
@@ -77,7 +77,7 @@ def test_who_takes_medicine_is_told_to_keep_taking_it() -> None:
     assert KEEP_OTHERS in lines(assess(PACK, more))["stop"]
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", UNTIL_THEN)
 def test_no_line_says_to_add_no_alcohol_since_a_sudden_stop_can_kill(line: str) -> None:
     texts = [one.text for one in PACK.instructions if one.line == line]
     assert texts
@@ -91,10 +91,22 @@ def test_no_line_says_to_add_no_alcohol_since_a_sudden_stop_can_kill(line: str) 
 def test_alcohol_and_sedatives_from_wherever_are_not_to_be_stopped_suddenly() -> None:
     for pair, word in {
         ("substances", "alcohol"): "Do not stop suddenly",
-        ("substances", "street-sedatives"): "Do not stop a sedative suddenly",
-        ("substances", "shop-products"): "Do not stop a sedative suddenly",
-        ("medicines", "sedatives"): "Do not stop a sedative suddenly",
-        ("medicines", "sedating-seizure"): "Do not stop a sedative suddenly",
+        (
+            "substances",
+            "street-sedatives",
+        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        (
+            "substances",
+            "shop-products",
+        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        (
+            "medicines",
+            "sedatives",
+        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        (
+            "medicines",
+            "sedating-seizure",
+        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
     }.items():
         assert word in lines(assess(PACK, answers(pair)))["stop"]
 
@@ -123,13 +135,13 @@ def test_more_answers_only_add() -> None:
     alone = {chosen: assess(PACK, answers(chosen)) for chosen in OPTIONS}
     for first, second in combinations(OPTIONS, 2):
         both = assess(PACK, answers(first, second))
-        said = {one.id for line in both.until_then.values() for one in line}
+        said = {one.id for line in both.instructions.values() for one in line}
         for one in (first, second):
-            before = {x.id for line in alone[one].until_then.values() for x in line}
+            before = {x.id for line in alone[one].instructions.values() for x in line}
             assert before <= said
             assert both.level >= alone[one].level
 
 
 def test_they_are_for_strong_and_urgent() -> None:
-    shown = {result.level for _, result in RESULTS if result.until_then}
+    shown = {result.level for _, result in RESULTS if result.instructions}
     assert shown >= {Level.STRONG, Level.URGENT}

@@ -1,16 +1,22 @@
 """The laws of a result's cards: no answer unnamed, no section lost or twice, gravest first."""
 
+import re
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 
-from app.core.model import Pack
+from app.core.model import Pack, Result
+from app.core.rule import Answers
 from app.core.screening import assess
 from app.web.result.cards import MAX_OPEN, MAX_PILLS
 from app.web.result.report import Report
 from tests.random_visits import random_visits
 from tests.visitor import Visitor
-from tests.web.visits import result_for
+from tests.web.visits import can_be_ticked, result_for
+
+MAX_WORDS_TO_REPEAT = 6
+"""Names of answers and of numbers may stand twice; a sentence is longer."""
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def test_every_answer_that_matters_is_named_before_anything_is_opened(
     for report in reports:
         told = {one for reason in report.result.reasons for one in reason.triggers}
         named = {one for card in report.cards.open for one in card.triggers}
-        assert named | set(report.cards.named_apart) == told
+        assert named | set(report.cards.named_apart) | set(report.signs_told) == told
 
 
 def test_every_section_has_one_place(reports: list[Report]) -> None:
@@ -48,7 +54,7 @@ def test_every_section_has_one_place(reports: list[Report]) -> None:
 def test_every_rule_that_fired_has_a_card_or_is_for_everyone(reports: list[Report]) -> None:
     for report in reports:
         shown = [id for card in (*report.cards.open, *report.cards.closed) for id in card.rules]
-        shown += [id for reason in report.everyone for id in reason.rules]
+        shown += [id for reason in (*report.everyone, *report.signs) for id in reason.rules]
         assert sorted(shown) == sorted(id for one in report.result.reasons for id in one.rules)
 
 
@@ -84,8 +90,9 @@ def test_open_everything_is_an_address_that_tells_nothing(visitor: Visitor) -> N
     page = result_for(visitor, heart="long-qt", kratom="daily")
     assert not any("open" in tag for tag in page.all("details"))
     opened = visitor.get("/result?open")
-    assert opened.all("details")
-    assert all("open" in tag for tag in opened.all("details"))
+    parts = [tag for tag in opened.all("details") if tag.get("class") != "about"]
+    assert parts
+    assert all("open" in tag for tag in parts)
     assert opened.sections == page.sections
 
 
@@ -105,21 +112,86 @@ def test_the_heading_fits_what_was_told_of_kratom(
     assert heading in page.html
 
 
-def test_one_more_sign_of_danger_takes_no_instruction_away(visitor: Visitor, pack: Pack) -> None:
-    signs = ("chest-pain", "seizure", "cannot-wake", "fainted")
-    for count in range(1, len(signs) + 1):
-        steps = result_for(visitor, now=" ".join(signs[:count])).html.split('class="todo"')[1]
-        steps = steps.split("</section>")[0]
-        for sign in signs[:count]:
-            rules = [rule.id for rule in pack.rules if rule.id == f"now-{sign}"]
-            assert all(f"{id}" in steps for id in rules), (sign, count)
-        assert steps.count('class="box first"') == count
+def test_one_more_sign_of_danger_takes_no_instruction_away(pack: Pack) -> None:
+    signs = [option for option in pack.questions["now"].option if not option.quiet]
+    alone = {sign.id: Report(pack, *_told(pack, sign.id)) for sign in signs}
+    for first, second in combinations(signs, 2):
+        both = Report(pack, *_told(pack, first.id, second.id))
+        for one in (alone[first.id], alone[second.id]):
+            if one.kind.needs_help_first:
+                assert both.kind.needs_help_first
+                assert set(one.for_helper) <= set(both.for_helper)
+                assert set(one.steps) <= set(both.steps)
+
+
+def _told(pack: Pack, *signs: str) -> tuple[Answers, Result]:
+    """Return the answers of a visit with these signs of danger, and its result."""
+    answers = {id: frozenset({"none"}) for id in pack.questions} | {"now": frozenset(signs)}
+    return answers, assess(pack, answers)
+
+
+def test_in_danger_what_was_told_and_what_to_do_stand_open(visitor: Visitor) -> None:
+    page = result_for(visitor, now="cannot-wake confused", kratom="daily").html
+    panel, rest = page.split('class="todo"')
+    assert "You told us: <b>Cannot be woken, or is very hard to wake; Sudden confusion" in panel
+    assert "This can be an overdose." in panel
+    todo = rest.split("</section>")[0]
+    assert todo.index("Give naloxone (Narcan)") < todo.index("Do not leave the person alone")
+    assert "Stay on the phone until they tell you to hang up." in todo
+    assert "In an emergency, still call." in rest
+
+
+def test_after_thoughts_of_suicide_that_line_comes_first_and_no_poison_line(
+    visitor: Visitor,
+) -> None:
+    box = result_for(visitor, now="self-harm-thoughts").html.split('class="help box"')[1]
+    box = box.split("</section>")[0]
+    assert box.index("988") < box.index("911")
+    assert "1-800-222-1222" not in box
 
 
 def test_too_much_of_something_takes_away_keep_taking_and_nothing_else(visitor: Visitor) -> None:
     told = {"substances": "alcohol", "medicines": "sedatives", "kratom": "daily"}
     for more in ({}, {"now": "took-too-much"}):
         panel = result_for(visitor, **told | more).html.split('class="reasons"')[0]
-        assert "No more kratom until" in panel
-        assert "Do not stop a sedative suddenly" in panel
+        assert "No more kratom now" in panel
+        assert "like Xanax or gabapentin? Do not stop suddenly" in panel
         assert ("Keep taking" in panel) is not bool(more)
+
+
+def test_a_card_that_gives_way_leaves_what_to_do_in_the_panel(
+    reports: list[Report], pack: Pack
+) -> None:
+    medicines = {*pack.questions["medicines"].option, *pack.medicines.values()}
+    for report in reports:
+        cards = (*report.cards.open, *report.cards.closed)
+        said = {text for card in cards for text in card.says}
+        for reason in report.result.reasons:
+            gave_way = reason not in report.signs and reason.short not in said
+            if gave_way and re.search(r"(not|never) stop", reason.short.lower()):
+                assert "stop" in report.result.instructions or medicines.isdisjoint(reason.triggers)
+
+
+CLOSED = re.compile(r"<details[^>]*>\s*<summary>(.*?)</summary>(?:(?!<details).)*?</details>", re.S)
+"""A part that is closed, without another one in it; what stays on the page is its summary."""
+
+
+def test_nothing_is_said_twice_before_anything_is_opened(visitor: Visitor, pack: Pack) -> None:
+    for journey in pack.journeys[::9]:
+        if not can_be_ticked(journey.answers):
+            continue
+        answers = {id: frozenset({"none"}) for id in pack.questions} | journey.answers
+        if "medicine" in journey.answers and "medicines" not in journey.answers:
+            answers["medicines"] = frozenset()
+        visitor.tell(pack, answers)
+        html = visitor.get("/result").html
+        main = html[html.index("<main") : html.index("</main>")]
+        while (shorter := CLOSED.sub(r"\1", main)) != main:
+            main = shorter
+        blocks = re.split(r"</?(?:p|li|h\d|div|ul|section|summary)\b[^>]*>", main)
+        lines = (" ".join(re.sub(r"<[^>]+>", "", block).split()) for block in blocks)
+        sentences = [one for line in lines for one in re.split(r"(?<=[.?!]) ", line)]
+        long = [one for one in sentences if len(one.split()) > MAX_WORDS_TO_REPEAT]
+        assert len(long) == len(set(long)), (journey.id, sorted(long))
+        for order in ("Keep taking medicines", "naloxone (Narcan) close", "Call today"):
+            assert " ".join(sentences).count(order) <= 1, journey.id

@@ -15,7 +15,7 @@ def test_what_was_understood_is_named_on_every_page_after(there: Visitor, pack: 
     there.answer_all([id for id in pack.questions if id != "medicines"], {})
     result = there.get("/result")
     assert result.level == "strong"
-    assert "You take amiodarone (such as Pacerone)" in result.html
+    assert "Amiodarone (such as Pacerone)" in result.html
     assert "amiodarone" in there.get("/result/summary").html
     assert {"heart-rhythm", "med-qt"} <= set(result.sections)
 

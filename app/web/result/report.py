@@ -1,19 +1,19 @@
 """What a result shows, in the order in which it shows it. Arranges; decides nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import Literal
 
 from app.core.article import Section
-from app.core.journey import has_red_flag, next_unanswered
+from app.core.instruction import UNTIL_THEN, Line
+from app.core.journey import next_unanswered
 from app.core.medicines.model import Medicine
 from app.core.model import MEDICINE, MEDICINES, Option, Pack, Question, Reason, Result
-from app.core.region import Call, Contact
 from app.core.rule import Answers, Level
 from app.web.result.cards import Cards, cards
 from app.web.result.citations import SOURCES_PAGE, Citations, cited_in_result
+from app.web.result.kind import ResultKind, result_kind
 
 Answered = tuple[tuple[Question, tuple[Option | Medicine, ...]], ...]
 """Every question with what was answered."""
@@ -30,18 +30,6 @@ Only who ticks nearly everything has more; the page has to load on an old phone 
 KEEP_TAKING = "keep-taking"
 """The instruction that a person who may have taken too much must not read: the line decides."""
 
-KRATOM, KRATOM_TAKEN = "kratom", {"sometimes", "daily", "seven-oh", "stopping", "unsure"}
-"""The question about kratom, and its answers that tell of taking it."""
-
-MAY_FEEL_ILL = {
-    ("opioids", "withdrawal"),
-    ("opioids", "hard-withdrawal"),
-    ("opioids", "opioids-just-stopped"),
-    ("kratom", "stopping"),
-    ("substances", "alcohol-sedatives-stopped"),
-}
-"""Answers beside which "you may feel fine" would be untrue."""
-
 
 @dataclass(frozen=True)
 class Concern:
@@ -50,34 +38,6 @@ class Concern:
     level: Level
     triggers: tuple[Option | Medicine, ...]
     sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True)
-class ResultKind:
-    """Which kind of page a result has.
-
-    `call` says whose number comes first. `only_unsure`: the level comes only from "not sure" and
-    "rather not say". `kratom`: whether the person told that they take it, or would not say.
-    `may_feel_fine`: no sign, withdrawal or stopping was told.
-    """
-
-    level: Level
-    call: Call
-    has_red_flag: bool
-    only_unsure: bool
-    kratom: Literal["", "taken", "not said"]
-    may_feel_fine: bool
-    contacts: tuple[Contact, ...]
-
-    @property
-    def first_call(self) -> Call:
-        """Whose number comes first; an emergency never has none, whatever a rule forgot."""
-        return self.call or ("emergency" if self.level is Level.EMERGENCY else "")
-
-    @property
-    def needs_help_first(self) -> bool:
-        """True if help has to come before everything else: an emergency, or the crisis line."""
-        return self.level is Level.EMERGENCY or self.call == "crisis"
 
 
 @dataclass(frozen=True)
@@ -91,15 +51,7 @@ class Report:
     @cached_property
     def kind(self) -> ResultKind:
         """Which kind of page it has."""
-        return ResultKind(
-            level=self.result.level,
-            call=self.result.call,
-            has_red_flag=has_red_flag(self.pack, self.answers),
-            only_unsure=is_only_unsure(self.result),
-            kratom=_kratom(self.answers),
-            may_feel_fine=not any(one in self.answers.get(id, ()) for id, one in MAY_FEEL_ILL),
-            contacts=self.result.contacts,
-        )
+        return result_kind(self.pack, self.answers, self.result)
 
     @cached_property
     def actions(self) -> tuple[Section, ...]:
@@ -108,8 +60,10 @@ class Report:
 
     @cached_property
     def cards(self) -> Cards:
-        """Why what was told matters, an answer a card."""
-        return cards(self.pack, self.result)
+        """Why what was told matters, an answer a card, but for the signs of danger."""
+        signs = {id for reason in self.signs for id in reason.rules}
+        left = tuple(one for one in self.result.reasons if signs.isdisjoint(one.rules))
+        return cards(self.pack, replace(self.result, reasons=left))
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -118,8 +72,20 @@ class Report:
 
     @cached_property
     def signs(self) -> tuple[Reason, ...]:
-        """The reasons of the result's own level, which say what to do in danger."""
-        return tuple(one for one in self.result.reasons if one.level is self.result.level)
+        """Where help has to come first, the reasons of what is dangerous now; else none."""
+        if not self.kind.needs_help_first:
+            return ()
+        gravest = (one for one in self.result.reasons if one.level is self.result.level)
+        return tuple(one for one in gravest if one.level is Level.EMERGENCY or self._is_sign(one))
+
+    @property
+    def signs_told(self) -> tuple[Option | Medicine, ...]:
+        """The answers behind `signs`, each once."""
+        return tuple({id(one): one for reason in self.signs for one in reason.triggers}.values())
+
+    def _is_sign(self, reason: Reason) -> bool:
+        asked = (one for one in self.pack.questions.values() if one.urgent)
+        return any(told in question.option for question in asked for told in reason.triggers)
 
     @property
     def everyone(self) -> tuple[Reason, ...]:
@@ -131,18 +97,34 @@ class Report:
         """What to do until the person has talked to someone: lines, each of sentences."""
         if self.result.level not in (Level.STRONG, Level.URGENT):
             return ()
-        held = self.result.hold
-        unsaid = {KEEP_TAKING} if self.result.call == "poison" else set()
-        lines = (
-            tuple(dict.fromkeys(one.says(held) for one in line if one.id not in unsaid))
-            for line in self.result.until_then.values()
-        )
-        return tuple(line for line in lines if line)
+        return tuple(said for line in UNTIL_THEN if (said := self._says(line)))
+
+    @property
+    def more_signs(self) -> tuple[str, ...]:
+        """More signs to call the emergency number for, with what was told."""
+        return self._says("signs")
+
+    @property
+    def for_helper(self) -> tuple[str, ...]:
+        """In an emergency, what somebody who is with the person can do."""
+        return self._says("helper")
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """In an emergency, what to do until help comes."""
+        return self._says("step")
 
     @property
     def says_keep_taking(self) -> bool:
         """True if what to do until then already speaks of medicines."""
-        return bool(self.until_then) and "stop" in self.result.until_then
+        return bool(self.until_then) and "stop" in self.result.instructions
+
+    def _says(self, line: Line) -> tuple[str, ...]:
+        """Return what a line says, each sentence once; on a poison call not to keep taking."""
+        held = self.result.hold
+        unsaid = {KEEP_TAKING} if self.result.call == "poison" else set()
+        applying = self.result.instructions.get(line, ())
+        return tuple(dict.fromkeys(one.says(held) for one in applying if one.id not in unsaid))
 
     @cached_property
     def citations(self) -> Citations:
@@ -193,13 +175,6 @@ class Report:
         )
 
 
-def _kratom(answers: Answers) -> Literal["", "taken", "not said"]:
-    told = answers.get(KRATOM, frozenset())
-    if told & KRATOM_TAKEN:
-        return "taken"
-    return "not said" if "prefer-not" in told or not told else ""
-
-
 def concerns(result: Result) -> Iterator[Concern]:
     """Yield each section once, in the order of the result, with all answers that ask for it.
 
@@ -214,13 +189,6 @@ def concerns(result: Result) -> Iterator[Concern]:
             merged.setdefault((level, triggers), []).append(section)
     for (level, triggers), sections in merged.items():
         yield Concern(level, triggers, tuple(sections))
-
-
-def is_only_unsure(result: Result) -> bool:
-    """True if the level comes only from "not sure" and "rather not say"."""
-    gravest = [reason for reason in result.reasons if reason.level is result.level]
-    ids = {answer.id for reason in gravest for answer in reason.triggers}
-    return bool(ids) and ids <= {"unsure", "prefer-not"}
 
 
 def answers_by_question(pack: Pack, answers: Answers) -> Answered:

@@ -100,11 +100,10 @@ def _result_page(given: Answers, assessed: Result) -> ResponseReturnValue:
     shown = {"report": report, "opened": "open" in request.args}
     needs_help_first = report.kind.needs_help_first
     slots = {
-        "translation_note": ""
-        if report.kind.has_red_flag
-        else macros("components").translation_note(),
         "report": render_part("result/report.html", **shown),
         "after": render_part("result/after.html", **shown) if needs_help_first else "",
+        "help": render_part("result/help.html", **shown),
+        "still_call": macros("result").still_call() if needs_help_first else "",
     }
     return render_page("result.html", slots=slots, cached=True)
 

@@ -106,7 +106,7 @@ def answer_text(answer: Option | Medicine) -> str:
     """Return how a result repeats an answer to the person who gave it."""
     if isinstance(answer, Option):
         return answer.patient_text
-    return gettext_text("You take %(medicine)s", medicine=f"{answer.label}{brand_note(answer)}")
+    return f"{answer.label[:1].upper()}{answer.label[1:]}{brand_note(answer)}"
 
 
 def brand_note(medicine: Medicine) -> str:
