@@ -13,11 +13,14 @@ from app.core.journey import known_answers, require_result
 from app.core.medicines.model import Medicine
 from app.core.model import CRISIS, MEDICINE, Option, Pack, Reason, Result
 from app.core.region import Call, Contact
-from app.core.rule import Answers, Level, Rule, Statement, all_answers
+from app.core.rule import AnswerPair, Answers, Level, Rule, Statement, all_answers
 from app.core.statements import statements
 
 CALL_PRIORITY: tuple[Call, ...] = ("emergency", "crisis", "poison", "treatment", "")
 """Calls, most urgent first, for fired rules that disagree (spec section 4, rows on `now`)."""
+
+ToldAnswer = tuple[Option | Medicine, frozenset[AnswerPair]]
+"""An answer of a visit with all that it counts as."""
 
 
 def assess(pack: Pack, answers: Answers) -> Result:
@@ -74,16 +77,18 @@ def reasons(pack: Pack, fired: Iterable[Rule], answers: Answers) -> tuple[Reason
 
     Rules with the same text and sections share one reason, at the highest of their levels.
     """
+    told = answers_told(pack, answers)
     merged: dict[tuple[str, tuple[str, ...]], Reason] = {}
     for rule in fired:
         key = (rule.reason, rule.sections)
-        merged[key] = _merge_rule(pack, merged.get(key), rule, answers)
+        merged[key] = _merge_rule(merged.get(key), rule, triggering_answers(rule, told))
     return tuple(sorted(merged.values(), key=lambda reason: -reason.level))
 
 
-def _merge_rule(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers) -> Reason:
+def _merge_rule(
+    reason: Reason | None, rule: Rule, triggers: tuple[Option | Medicine, ...]
+) -> Reason:
     """Return the reason with the rule added to it; a new reason if there is none yet."""
-    triggers = triggering_answers(pack, rule, answers)
     if reason is None:
         texts = (rule.reason, rule.short)
         return Reason((rule.id,), rule.level, triggers, *texts, rule.sections, rule.evidence)
@@ -96,22 +101,22 @@ def _merge_rule(pack: Pack, reason: Reason | None, rule: Rule, answers: Answers)
     )
 
 
-def triggering_answers(pack: Pack, rule: Rule, answers: Answers) -> tuple[Option | Medicine, ...]:
-    """Return the given answers that the rule names, themselves or as what they are a kind of.
-
-    Options come first, in question order, then medicines.
-    """
-    options = (
-        option
+def answers_told(pack: Pack, answers: Answers) -> list[ToldAnswer]:
+    """Return the answers: options in the order of the questions, then medicines by name."""
+    options = [
+        (option, pack.statements[id, option.id].counts_as)
         for id, question in pack.questions.items()
-        if id in answers
         for option in question.option
-        if option.id in answers[id]
-        and not pack.statements[id, option.id].counts_as.isdisjoint(rule.pairs_named)
-    )
-    medicines = (pack.medicines[name] for name in sorted(answers.get(MEDICINE, frozenset())))
-    named = (one for one in medicines if not one.counts_as.isdisjoint(rule.pairs_named))
-    return (*options, *named)
+        if option.id in answers.get(id, ())
+    ]
+    medicines = [pack.medicines[name] for name in sorted(answers.get(MEDICINE, ()))]
+    return [*options, *((medicine, medicine.counts_as) for medicine in medicines)]
+
+
+def triggering_answers(rule: Rule, told: Iterable[ToldAnswer]) -> tuple[Option | Medicine, ...]:
+    """Return the answers that the rule names, themselves or as what they are a kind of."""
+    named = rule.pairs_named
+    return tuple(answer for answer, counts_as in told if not counts_as.isdisjoint(named))
 
 
 def ordered_sections(pack: Pack, fired: Sequence[Rule]) -> tuple[Section, ...]:
