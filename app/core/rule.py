@@ -1,6 +1,6 @@
 """Rules: which answers show which sections, why, and how soon to talk to a professional."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -87,6 +87,11 @@ class Clause:
         """True if at least one answer of this clause was given."""
         return not self.pairs.isdisjoint(answer_pairs)
 
+    def met_by(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Return the statements that meet this clause."""
+        pairs = self.pairs
+        return [one for one in statements if not pairs.isdisjoint(one.counts_as)]
+
     @property
     def description(self) -> str:
         """The name of the group, or the answers as text if there is none."""
@@ -143,18 +148,16 @@ class Rule:
 
 def are_met(clauses: tuple[Clause, ...], statements: Collection[Statement]) -> bool:
     """True if a different statement meets each clause; always if there is no clause."""
-    return len(statements) >= len(clauses) and _are_met_apart(clauses, statements, ())
+    # Fewest first: where nothing meets a clause, nothing is tried for the others.
+    return _can_differ(sorted((clause.met_by(statements) for clause in clauses), key=len), ())
 
 
-def _are_met_apart(
-    clauses: tuple[Clause, ...], statements: Collection[Statement], used: tuple[Statement, ...]
-) -> bool:
-    """True if each clause can have a statement that repeats none of `used` or of the others'."""
-    if not clauses:
+def _can_differ(choices: Sequence[Sequence[Statement]], used: tuple[Statement, ...]) -> bool:
+    """True if each choice can be a statement that repeats none of `used` or of the others."""
+    if not choices:
         return True
     return any(
-        _are_met_apart(clauses[1:], statements, (*used, statement))
-        for statement in statements
-        if clauses[0].is_met_by(statement.counts_as)
-        and not any(statement.may_repeat(other) for other in used)
+        _can_differ(choices[1:], (*used, one))
+        for one in choices[0]
+        if not any(one.may_repeat(other) for other in used)
     )
