@@ -51,7 +51,9 @@ def fired_rules(pack: Pack, told: Collection[Statement]) -> list[Rule]:
     candidates = pack.unconditional_rules.union(
         *(by_answer[pair] for pair in all_answers(told) if pair in by_answer)
     )
-    return [rule for i in sorted(candidates) if (rule := pack.rules[i]).fires(told)]
+    rules = (pack.rules[i] for i in sorted(candidates))
+    # A candidate with one clause fires: an answer that meets the clause has led to it.
+    return [rule for rule in rules if len(rule.when) == 1 or rule.fires(told)]
 
 
 def first_call(fired: Iterable[Rule]) -> Call:
