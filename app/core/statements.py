@@ -41,6 +41,8 @@ def narrowest(
 def statements(pack: Pack, answers: Answers) -> tuple[Statement, ...]:
     """Return what these answers tell: a statement for each ticked option and each substance.
 
+    A substance in several medicines is told once: a rule could not count it again.
+
     :raise KeyError: an answer is not in the pack; `known_answers` removes such answers.
     """
     ticked = (
@@ -54,4 +56,4 @@ def statements(pack: Pack, answers: Answers) -> tuple[Statement, ...]:
         for name in answers.get(MEDICINE, ())
         for substance in pack.medicines[name].substances
     )
-    return (*ticked, *named)
+    return tuple(dict.fromkeys((*ticked, *named)))

@@ -6,8 +6,10 @@ from dataclasses import replace
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from app.core.model import MEDICINE
 from app.core.rule import Answers, Clause, Rule, Statement, as_pairs, describe_answers
 from app.core.screening import fired_rules
+from app.core.statements import statements
 from tests.core.answers import given, rule, tell
 from tests.real import PACK
 
@@ -115,6 +117,11 @@ def test_a_rule_that_lacks_an_answer_is_not_searched_for() -> None:
     assert not three.fires(many)
     assert time.process_time() - began < 0.1
     assert three.fires([*many, told("last", C)])
+
+
+def test_a_substance_in_several_medicines_is_told_once() -> None:
+    everything = statements(PACK, {MEDICINE: frozenset(PACK.medicines)})
+    assert len(everything) == len(set(everything))
 
 
 PAIRS = st.sampled_from([A, B, C, ("heart", "long-qt")])
