@@ -94,27 +94,27 @@ def test_alcohol_and_sedatives_from_wherever_are_not_to_be_stopped_suddenly() ->
         (
             "substances",
             "street-sedatives",
-        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        ): "like Xanax or gabapentin? Do not stop suddenly",
         (
             "substances",
             "shop-products",
-        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        ): "like Xanax or gabapentin? Do not stop suddenly",
         (
             "medicines",
             "sedatives",
-        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        ): "like Xanax or gabapentin? Do not stop suddenly",
         (
             "medicines",
             "sedating-seizure",
-        ): "makes you sleep, like Xanax or gabapentin? Do not stop suddenly",
+        ): "like Xanax or gabapentin? Do not stop suddenly",
     }.items():
         assert word in lines(assess(PACK, answers(pair)))["stop"]
 
 
 def test_seven_oh_is_not_to_be_stopped_alone() -> None:
     said = lines(assess(PACK, answers(("kratom", "seven-oh"))))["kratom"]
-    assert "before you stop or run out" in said
-    assert "No more kratom" not in said
+    assert "before you run out. Do not stop alone." in said
+    assert "no more kratom" not in said
 
 
 def test_with_an_opioid_naloxone_stands_in_the_open() -> None:
