@@ -1,6 +1,6 @@
 """Regions: which phone numbers a person sees. They never affect the assessment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +30,8 @@ LINES_FOR_CALL: Mapping[str, tuple[LineKind, ...]] = {
 }
 """Kinds of help line for a call, best first; a region without them shows emergency numbers."""
 
+GRAVEST_LINES: tuple[Contact, ...] = ("crisis", "poison")
+"""Lines that no other one may push off the first screen of a result."""
 
 EMERGENCY_NUMBER = "{emergency}"
 """Stands in texts for the emergency number of the region: "Call {emergency} now"."""
@@ -133,6 +135,15 @@ class Region:
     def lines_to_call(self, contacts: Iterable[str]) -> tuple[HelpLine, ...]:
         """Return the help lines of the contacts, best first, each once."""
         return tuple(dict.fromkeys(line for one in contacts for line in self.lines_for(one)))
+
+    def first_lines(self, contacts: Collection[str], most: int) -> tuple[HelpLine, ...]:
+        """Return the lines to show first: the `most` best, and the gravest if contacts name them.
+
+        So one more answer, with contacts of its own, never takes the crisis or poison line away.
+        """
+        gravest = {line for one in GRAVEST_LINES if one in contacts for line in self.lines_for(one)}
+        ordered = enumerate(self.lines_to_call(contacts))
+        return tuple(line for place, line in ordered if place < most or line in gravest)
 
     def lines(self, kind: str) -> tuple[HelpLine, ...]:
         """Return the help lines of one kind."""

@@ -55,6 +55,18 @@ def test_the_lines_of_the_contacts_come_first_and_the_others_keep_their_order() 
     assert kinds("emergency") == kinds() == ["crisis", "advice", "treatment", "poison"]
 
 
+def test_no_line_pushes_the_crisis_or_the_poison_line_away() -> None:
+    place = region(*(line(kind, NUMBER) for kind in ("treatment", "poison", "crisis")))
+
+    def kinds(*contacts: str) -> list[str]:
+        return [line.kind for line in place.first_lines(contacts, 1)]
+
+    assert kinds("doctor", "poison", "treatment") == ["poison"]
+    assert kinds("treatment", "doctor", "poison") == ["treatment", "poison"]
+    assert kinds("treatment", "poison", "crisis") == ["treatment", "poison", "crisis"]
+    assert kinds("treatment") == ["treatment"]
+
+
 def test_where_a_contact_has_no_line_advice_stands_in() -> None:
     place = region(line("crisis", NUMBER), line("advice", NUMBER))
     assert [line.kind for line in place.lines_to_call(("poison", "treatment"))] == ["advice"]

@@ -1,5 +1,6 @@
 """Whom to call first, over the real content: rules and regions name them, pages only show them."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,14 @@ def test_a_region_says_what_it_knows_of_its_lines_and_where_treatment_starts(
         assert line.how
         assert line.answers or line.hours or line.note, line.name
     assert region.place, "somebody without money needs a place to go"
+
+
+def test_one_more_answer_takes_no_crisis_or_poison_line_off_the_first_screen() -> None:
+    """`content prove` holds the calls; this holds the lines where nothing calls for one."""
+    alone = {chosen: assess(PACK, answers(chosen)) for chosen in OPTIONS}
+    us = PACK.regions["us"]
+    for first, second in combinations(OPTIONS, 2):
+        both = us.first_lines(assess(PACK, answers(first, second)).contacts, 1)
+        for chosen in (first, second):
+            shown = us.first_lines(alone[chosen].contacts, 1)
+            assert {one for one in shown if one.kind in ("crisis", "poison")} <= set(both)
