@@ -7,10 +7,10 @@ from typing import Literal, get_args
 from app.core.evidence import UNREVIEWED, Review
 from app.core.rule import Clause, Statement, are_met
 
-Line = Literal["hold", "stop", "kratom", "sleepy", "signs", "helper", "step"]
+Line = Literal["hold", "kratom", "stop", "sleepy", "signs", "helper", "step"]
 """Where an instruction stands.
 
-`hold`, `stop`, `kratom` and `sleepy` are the lines of "Until then". `signs` are more signs to call
+`hold`, `kratom`, `stop` and `sleepy` are the lines of "Until then". `signs` are more signs to call
 the emergency number for. In an emergency, `helper` is for whoever is with the person, and `step` is
 for everybody.
 """
@@ -18,7 +18,7 @@ for everybody.
 LINES: tuple[Line, ...] = get_args(Line)
 """All lines, in the order in which a result shows them."""
 
-UNTIL_THEN: tuple[Line, ...] = ("hold", "stop", "kratom", "sleepy")
+UNTIL_THEN: tuple[Line, ...] = ("hold", "kratom", "stop", "sleepy")
 """The lines of "Until then", in their order."""
 
 
