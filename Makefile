@@ -8,7 +8,7 @@ CLI := $(BIN)/python -m app.cli
 # Debian's package, where we may install it; elsewhere one line that says what is missing.
 need = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends $(1) >/dev/null; } || { echo 'Missing: $(1). Install it (Debian: apt-get install $(1)) and run this again.' >&2; exit 1; }
 
-.PHONY: help run test check lint golden audit interop bench format lock browser servers clean
+.PHONY: help run test check lint golden audit interop pictures bench format lock browser servers clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1  /'
@@ -49,6 +49,9 @@ audit: $(VENV)/audit browser servers benchmarks/node_modules ## The slow judges,
 
 interop: $(VENV)/dev browser dist/lforms ## Our FHIR in the form renderer that clinics use most (LHC-Forms), there and back
 	$(BIN)/python -m benchmarks.interop
+
+pictures: $(VENV)/dev browser ## Take the two pictures of the README anew
+	$(BIN)/python -m benchmarks.pictures
 
 bench: $(VENV)/bench servers dist/lforms dist/others ## Figures of speed and of understanding; they go into docs/
 	$(BIN)/python -m benchmarks.medicine_names

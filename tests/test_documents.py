@@ -204,3 +204,9 @@ def test_no_document_names_a_person(text: str) -> None:
 )
 def test_a_person_is_noticed(words: str) -> None:
     assert PERSON.search(words)
+
+
+def test_the_pictures_of_the_readme_are_small() -> None:
+    shown = re.findall(r'<img src="([^"]+)"[^>]* alt="[^"]{20,}"', (ROOT / "README.md").read_text())
+    assert len(shown) == 2
+    assert sum((ROOT / path).stat().st_size for path in shown) <= 200 * 1024
