@@ -38,7 +38,7 @@ class Limit:
 
 LIMITS = {
     "standard": Limit((270, 340), (3.1, 3.7)),
-    "strong": Limit((300, 400), (3.3, 4.1)),
+    "strong": Limit((300, 400), (3.3, 4.2)),
     "urgent": Limit((355, 445), (3.9, 4.6)),
     "emergency": Limit((260, 300), (3.0, 3.3)),
 }
