@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from app.core.rule import Level
 from tests.real import PACK
 from tests.visitor import Page, Visitor
 
+ROOT = Path(__file__).parents[2]
 BANNED = PackReader(resource_dir("questions")).read().manifest.wording.banned
 HEAVY = {
     id: {option.id for option in question.visible_options if not option.quiet}
@@ -125,3 +127,15 @@ def test_content_has_its_heading_in_the_changelog(pack: Pack) -> None:
     changelog = (resource_dir("questions").parent / "CHANGELOG.md").read_text("utf-8")
     version = changelog.split(f"## {pack.version}", 1)[1].split("\n## ", 1)[0]
     assert "### Content" in version
+
+
+def test_every_class_has_a_style() -> None:
+    """A class that lost its style once left a drawing black."""
+    styles = "".join(path.read_text() for path in (ROOT / "app/web/static").glob("*.css"))
+    styled = set(re.findall(r"\.([a-z][\w-]*)", styles))
+    for template in (ROOT / "templates").rglob("*.html"):
+        plain = re.sub(r"\{%.*?%\}", " ", template.read_text(), flags=re.DOTALL)
+        plain = re.sub(r"\{\{.*?\}\}", "*", plain, flags=re.DOTALL)
+        names = " ".join(re.findall(r'class="([^"]*)"', plain)).split()
+        used = {name for name in names if "*" not in name}
+        assert used <= styled, (template.name, used - styled)

@@ -148,7 +148,7 @@ def test_how_it_works_shows_every_rule_option_and_claim(visitor: Visitor, pack: 
     ids = {tag.get("id") for _, tag in page.tags}
     assert {f"rule-{rule.id}" for rule in pack.rules} | set(pack.claims) <= ids
     for question in pack.questions.values():
-        assert page.html.count(f">{question.title}</text>") == 1
+        assert page.html.count(f"<li>{question.title}</li>") == 1
     assert pack.digest in page.html
 
 
