@@ -56,7 +56,7 @@ def test_names_are_looked_up_and_mended_by_keyboard(opened: Opener) -> None:
     reach(page, "#names")
     page.keyboard.type("zolofft")
     enter(page, "[name='find']")
-    expect(page.locator(".looked")).to_be_focused()
+    expect(page.locator("[aria-labelledby=looked]")).to_be_focused()
     reach(page, "input[value='sertraline']")
     page.keyboard.press("Space")
     assert not page.is_checked("input[value='sertraline']")
