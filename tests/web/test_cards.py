@@ -195,3 +195,13 @@ def test_nothing_is_said_twice_before_anything_is_opened(visitor: Visitor, pack:
         assert len(long) == len(set(long)), (journey.id, sorted(long))
         for order in ("Keep taking medicines", "naloxone (Narcan) close", "Call today"):
             assert " ".join(sentences).count(order) <= 1, journey.id
+
+
+@pytest.mark.parametrize("more", [{"substances": "alcohol"}, {"opioids": "daily"}])
+def test_something_not_to_stop_does_not_take_keep_taking_away(
+    visitor: Visitor, more: dict[str, str]
+) -> None:
+    told = {"heart": "long-qt", "kratom": "sometimes"}
+    for answers in (told, told | more):
+        panel = result_for(visitor, **answers).html.split('class="reasons"')[0]
+        assert panel.count("Keep taking medicines from a doctor") == 1

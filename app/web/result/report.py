@@ -116,8 +116,9 @@ class Report:
 
     @property
     def says_keep_taking(self) -> bool:
-        """True if what to do until then already speaks of medicines."""
-        return bool(self.until_then) and "stop" in self.result.instructions
+        """True if what to do until then already says to keep taking medicines."""
+        applying = self.result.instructions.get("stop", ())
+        return bool(self.until_then) and any(one.id == KEEP_TAKING for one in applying)
 
     def _says(self, line: Line) -> tuple[str, ...]:
         """Return what a line says, each sentence once; on a poison call not to keep taking."""
