@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from app.web.rendering.page_cache import PageCache
 from app.web.rendering.templates import Templates
@@ -84,6 +84,26 @@ def test_with_script_whatever_somebody_does_starts_the_clock_anew(opened: Opener
     assert page.url.endswith("/check/medicines")
     assert page.input_value("#names") == "loperamide"
     page.wait_for_url("**/still-there?page=/check/medicines")
+
+
+def test_a_key_pressed_early_does_not_end_the_loading_of_the_page(opened: Opener) -> None:
+    page = started(opened())
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def with_picture(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text() + '<img src="/static/late.svg">')
+
+    page.route("**/check/heart", with_picture)
+    page.route("**/late.svg", hold)
+    with page.expect_request("**/late.svg"):
+        page.goto("/check/heart", wait_until="domcontentloaded")
+    page.locator("input[value='arrhythmia']").press("Shift")
+    held[0].fulfill(body="<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml")
+    page.wait_for_load_state("load", timeout=5_000)
 
 
 def test_the_button_for_more_time_is_under_the_finger(opened: Opener) -> None:

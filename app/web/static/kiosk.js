@@ -1,8 +1,12 @@
-// Once it is loaded, whatever somebody does starts the clock anew; without script it just runs.
+// From "load" on, acts restart the clock: an earlier stop() would end the loading.
 const { after, to } = document.currentScript.dataset;
 let clock;
 function anew() {
-  clock ? clearTimeout(clock) : stop();
+  clearTimeout(clock);
   clock = setTimeout(() => location.replace(to), after * 1000);
 }
-for (const on of "load input keydown pointerdown scroll focusin".split(" ")) addEventListener(on, anew);
+onload = () => {
+  stop();
+  for (const on of "input keydown pointerdown scroll focusin".split(" ")) addEventListener(on, anew);
+  anew();
+};
