@@ -1,5 +1,6 @@
 """Tests of translations: the same ids and rules, every text translated, and none outdated."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -115,6 +116,14 @@ def test_words_that_do_not_say_the_same_are_named(
     )
     found = list(translation_problems(there, small_pack))
     assert said in found[0].message
+
+
+def test_a_label_that_a_text_quotes_has_the_words_of_that_label() -> None:
+    for there in load_languages(resource_dir("questions")).values():
+        for text, translated in there.texts.items():
+            for label in re.findall("“([^”]+)”", text):
+                words = there.texts.get(label, "").removesuffix(".")
+                assert words.lower() in translated.lower(), (label, translated)
 
 
 def test_every_text_says_in_which_file_it_stands(pack: Pack) -> None:

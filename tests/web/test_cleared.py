@@ -68,7 +68,7 @@ def test_the_answer_posted_too_late_is_kept_and_the_rest_is_cleared(
     later(hours * HOUR)
     begun.post("/check/kratom", answer=["daily"])
     page = begun.get("/check/heart")
-    assert "Your earlier answers were cleared" in page.html
+    assert "Your earlier answers are gone" in page.html
     assert page.ticked == set()
     assert begun.get("/check/kratom").ticked == {"daily"}
 
@@ -83,7 +83,7 @@ def test_a_forged_token_counts_for_nothing(begun: Visitor, forged: str) -> None:
     begun.get("/check/kratom")
     begun.client.set_cookie("visit", forged)
     begun.post("/check/kratom", answer=["daily"])
-    assert "Your earlier answers were cleared" in begun.get("/check/now").html
+    assert "Your earlier answers are gone" in begun.get("/check/now").html
     assert begun.get("/check/heart").ticked == set()
     assert begun.get("/check/kratom").ticked == {"daily"}
 
@@ -95,23 +95,23 @@ def test_a_second_tab_is_told_too_that_answers_are_gone(begun: Visitor) -> None:
     begun.client.get("/check/heart")  # the first tab gets a new CSRF token
     page = Page(begun.post("/check/kratom", 400, answer=["daily"]).text)
     assert page.ticked == {"daily"}
-    assert "Your earlier answers were cleared" in page.html
+    assert "Your earlier answers are gone" in page.html
 
 
 def test_the_sentence_goes_with_the_next_answer(begun: Visitor) -> None:
     begun.client.set_cookie("visit", "nonsense")
     begun.post("/check/kratom", answer=["daily"])
     begun.answer("now", "none")
-    assert "Your earlier answers were cleared" not in begun.get("/check/heart").html
+    assert "Your earlier answers are gone" not in begun.get("/check/heart").html
 
 
 def test_answers_that_newer_content_does_not_know_are_dropped_and_said(begun: Visitor) -> None:
     with begun.client.session_transaction(method="POST") as session:
         session["answers"] = {"heart": ["long-qt", "gone"], "old": ["x"]}
-    assert "no longer asked" in begun.get("/check/answers").html
+    assert "We no longer ask" in begun.get("/check/answers").html
     assert begun.get("/check/heart").ticked == {"long-qt"}
     begun.answer("kratom", "none")
-    assert "no longer asked" not in begun.get("/check/answers").html
+    assert "We no longer ask" not in begun.get("/check/answers").html
 
 
 def test_a_late_answer_still_knows_where_the_person_is(

@@ -16,7 +16,7 @@ def test_the_kit_shows_the_clinics_own_address(visitor: Visitor) -> None:
     assert page.html.count("http://localhost/s/t3st/") == 3
     assert page.all("a", href="/s/t3st/poster")
     assert page.all("a", href="/s/t3st/paper")
-    assert "receive nothing" in page.html
+    assert "We send you nothing" in page.html
 
 
 def test_without_a_code_the_kit_has_the_general_address_and_no_poster(visitor: Visitor) -> None:
@@ -34,7 +34,7 @@ def test_the_button_is_a_plain_link(visitor: Visitor) -> None:
     assert snippet.endswith("</a>")
     for word in ("script", "iframe", "onclick", "?", "target"):
         assert word not in snippet
-    assert "cannot be shown inside a frame" in html
+    assert "never opens in a frame" in html
 
 
 @pytest.mark.parametrize("path", ["/s/none/for-clinics", "/s/none/poster", "/s/%2e/poster"])
@@ -53,7 +53,7 @@ def test_the_poster_says_who_shares_it_and_what_is_seen(visitor: Visitor) -> Non
     page = visitor.get("/s/t3st/poster")
     assert "localhost/s/t3st/</b>" in page.html
     assert "Riverbend Community Clinic, (503) 555-0142." in page.html
-    assert "We see nothing of it" in page.html
+    assert "We see your answers only" in page.html
     assert "tel:911" in page.html
     assert page.all("div", role="img", class_="qr")
 

@@ -176,7 +176,7 @@ def test_the_script_is_small_and_on_such_a_device_only(visitor: Visitor) -> None
 def test_the_page_of_time_says_what_is_kept_and_what_is_gone(visitor: Visitor) -> None:
     page: Page = begin(visitor).get(f"{STILL}?page=/check/heart")
     assert "In 30 seconds" in page.html
-    assert "Choices that you had not sent yet are gone" in page.html
+    assert "Ticks that you did not send are gone" in page.html
 
 
 def test_a_form_of_the_person_before_is_not_shown_again(visitor: Visitor) -> None:
@@ -215,4 +215,4 @@ def test_asking_for_time_after_a_sleep_begins_anew(
     assert visitor.post(STILL, page="/check/heart").location == START
     page = visitor.get(START)
     assert "This device is clear." in page.html
-    assert "Your earlier answers were cleared" not in page.html
+    assert "Your earlier answers are gone" not in page.html

@@ -92,7 +92,7 @@ def test_a_medicine_gone_from_newer_content_stops_counting_and_it_is_said(there:
     there.post(PATH, answer=["other"], medicine=["sertraline"])
     with there.client.session_transaction(method="POST") as session:
         session["answers"] = {"medicine": ["gone", "sertraline"]}
-    assert "no longer asked" in there.get("/check/answers").html
+    assert "We no longer ask" in there.get("/check/answers").html
     assert ticked(there.get(PATH), "medicine") == {"sertraline"}
 
 

@@ -57,7 +57,7 @@ def test_too_many_at_once_are_told_when_to_come_back(make_app: MakeApp) -> None:
 
     busy.add_url_rule("/busy", view_func=refuse)
     visitor = Visitor(busy.test_client())
-    assert "Many people may share your network" in visitor.get("/busy", 429).html
+    assert "Too many answers came from your network" in visitor.get("/busy", 429).html
     assert visitor.client.get("/busy").headers["Retry-After"] == "60"
     assert visitor.client.get("/busy").headers["Content-Type"] == "text/html; charset=utf-8"
 
@@ -77,7 +77,7 @@ def test_an_error_of_ours_is_a_page_without_blame(make_app: MakeApp) -> None:
     broken = make_app()
     broken.add_url_rule("/broken", view_func=lambda: 1 / 0)
     page = Visitor(broken.test_client()).get("/broken", 500)
-    assert "The fault is ours" in page.html
+    assert "This is our fault" in page.html
 
 
 def test_privacy_says_what_is_true(visitor: Visitor) -> None:

@@ -34,7 +34,7 @@ def test_in_a_visit_that_has_lapsed_it_is_said_that_answers_are_gone(begun: Visi
     begun.client.set_cookie("visit", "expired")
     begun.post("/region", region="uk")
     page = begun.get("/check/answers")
-    assert "Your earlier answers were cleared" in page.html
+    assert "Your earlier answers are gone" in page.html
     assert 'href="tel:999"' in page.html
 
 

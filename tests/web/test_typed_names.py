@@ -61,7 +61,7 @@ def test_over_the_limits_a_clear_message_comes_and_the_text_stays(
     long = "x" * 2001
     page = Page(there.post(PATH, 422, names=long).text)
     assert typed(page) == long
-    assert "more text than we can look through" in page.html
+    assert "too much text at a time" in page.html
     many = "\n".join(["zoloft"] * 61)
     page = Page(there.post(PATH, 422, names=many, find="1").text)
     assert typed(page) == many

@@ -17,7 +17,7 @@ from app.web.visit.context import current_pack
 
 NOTHING_CHOSEN = N_("Choose an answer. “I am not sure” is fine.")
 NONE_AND_MORE = N_("You ticked “%(none)s” and something else. Untick it, or untick the others.")
-NO_CHOICE = N_("One of the answers that we received is not on this page. Please choose again.")
+NO_CHOICE = N_("Something went wrong with your answer. Choose again.")
 NO_REGION = N_("Choose where you are, so that we can show the right phone numbers.")
 
 

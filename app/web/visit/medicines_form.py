@@ -23,9 +23,9 @@ from app.web.visit.forms import NO_CHOICE, PostedForm, validate_selection
 MAX_TEXT, MAX_NAMES, MAX_MEDICINES = 2_000, 60, 30
 """Characters and names in one POST, and medicines in the session (spec section 2)."""
 
-TOO_LONG = N_("That is more text than we can look through at once. Please shorten it.")
-TOO_MANY_NAMES = N_("Please check %(most)s names or fewer at a time.")
-TOO_MANY = N_("We can keep %(most)s medicines. Please untick some, or leave some names out.")
+TOO_LONG = N_("That is too much text at a time. Shorten it, or check the names in parts.")
+TOO_MANY_NAMES = N_("Check %(most)s names or fewer at a time.")
+TOO_MANY = N_("We can keep %(most)s medicines. Untick some, or leave some names out.")
 
 UNKNOWN, DROP = "unknown", "drop"
 """What may be chosen besides the candidates: none of them, or that it is no medicine of mine."""
