@@ -88,7 +88,7 @@ def test_medicines_have_their_spanish_names(visitor: Visitor) -> None:
 def test_it_says_that_nobody_has_reviewed_it(visitor: Visitor) -> None:
     visitor.named = "Chequeo de kratom"
     page = visitor.get("/es/")
-    assert "Esta traducción aún no ha sido revisada por un traductor cualificado." in page.html
+    assert "Esta traducción aún no ha sido revisada por un traductor calificado." in page.html
     assert page.all("html", lang="es", dir="ltr")
 
 
@@ -111,7 +111,7 @@ def test_what_is_taken_along_says_that_nobody_has_reviewed_it(visitor: Visitor, 
     poster, paper = visitor.get("/es/s/t3st/poster").html, visitor.get("/es/paper").html
     sheets = [one[one.index("<article") :] for one in (sheet, poster, paper)]
     for taken in (*sheets, " ".join(text.split())):
-        assert "Esta traducción aún no ha sido revisada por un traductor cualificado." in taken
+        assert "Esta traducción aún no ha sido revisada por un traductor calificado." in taken
 
 
 def test_an_edited_sentence_is_named_by_the_check_and_shown_in_english(tmp_path: Path) -> None:
