@@ -154,7 +154,7 @@ def test_too_much_of_something_takes_away_keep_taking_and_nothing_else(visitor: 
     told = {"substances": "alcohol", "medicines": "sedatives", "kratom": "daily"}
     for more in ({}, {"now": "took-too-much"}):
         panel = result_for(visitor, **told | more).html.split('class="reasons"')[0]
-        assert "Take no more kratom before" in panel
+        assert "Take no more kratom." in panel
         assert "like Xanax or gabapentin? Do not stop suddenly" in panel
         assert ("Keep taking" in panel) is not bool(more)
 
