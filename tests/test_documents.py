@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.real import PACK
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "for-clinics"
 DOCUMENTS = sorted(FOLDER.glob("*.md"))
@@ -204,6 +206,14 @@ def test_no_document_names_a_person(text: str) -> None:
 )
 def test_a_person_is_noticed(words: str) -> None:
     assert PERSON.search(words)
+
+
+def test_staff_read_every_heading_that_a_result_can_have() -> None:
+    macro = (ROOT / "templates/macros/result.html").read_text("utf-8").split("macro heading")[1]
+    shown = re.findall(r'_\("([^"]+)"\)', macro.split("endmacro")[0])
+    assert len(shown) >= 5
+    for heading in (*shown, *PACK.levels.values()):
+        assert f"**{heading}**" in (FOLDER / "staff.md").read_text("utf-8"), heading
 
 
 def test_the_pictures_of_the_readme_are_small() -> None:
