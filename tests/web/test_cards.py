@@ -159,6 +159,15 @@ def test_too_much_of_something_takes_away_keep_taking_and_nothing_else(visitor: 
         assert ("Keep taking" in panel) is not bool(more)
 
 
+@pytest.mark.parametrize(
+    "more", [{"medicines": "antidepressants"}, {"about": "pregnant", "opioids": "daily"}]
+)
+def test_who_told_of_no_kratom_reads_to_take_none(visitor: Visitor, more: dict[str, str]) -> None:
+    for kratom, said in {"none": 1, "considering": 1, "prefer-not": 1, "seven-oh": 0}.items():
+        panel = result_for(visitor, kratom=kratom, **more).html.split('class="reasons"')[0]
+        assert panel.count("<li>Take no kratom.</li>") == said, kratom
+
+
 def test_a_card_that_gives_way_leaves_what_to_do_in_the_panel(
     reports: list[Report], pack: Pack
 ) -> None:

@@ -30,6 +30,9 @@ Only who ticks nearly everything has more; the page has to load on an old phone 
 KEEP_TAKING = "keep-taking"
 """The instruction that a person who may have taken too much must not read: the line decides."""
 
+NO_KRATOM = "no-kratom"
+"""The instruction that also holds for who told of no kratom, since no clause may name "none"."""
+
 
 @dataclass(frozen=True)
 class Concern:
@@ -125,6 +128,8 @@ class Report:
         held = self.result.hold
         unsaid = {KEEP_TAKING} if self.result.call == "poison" else set()
         applying = self.result.instructions.get(line, ())
+        if line == "kratom" and not applying and self.kind.kratom != "taken":
+            applying = tuple(one for one in self.pack.instructions if one.id == NO_KRATOM)
         return tuple(dict.fromkeys(one.says(held) for one in applying if one.id not in unsaid))
 
     @cached_property
