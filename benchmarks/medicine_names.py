@@ -13,6 +13,7 @@ from app.core.medicines.index import MedicineIndex
 from app.core.medicines.model import Medicine
 from app.core.model import Pack
 from tests.core.names import by_hand, by_rule, outcome, tenfold
+from tests.core.names.real_lists import real_names, verdict
 
 OUTCOMES = ("right", "asked", "asked in vain", "unknown", "wrong")
 HEADINGS = ("right at first", "asked", "asked in vain", "unknown", "matched to other options")
@@ -34,12 +35,26 @@ def main() -> None:
     for name, lines in sets(pack).items():
         counted = Counter(outcome(index, typed, meant) for typed, meant in lines)
         print(f"| {name} | {len(lines)} |", *(f"{counted[one]} |" for one in OUTCOMES))
+    print_real_lists(pack, index)
     print_times(pack, index)
     ratios = growth(pack)
     spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
     print(f"\nTen times the table: {median(ratios):.2f} times the median ({spread}).")
     times = build_times(pack)
     print(f"Index built in {median(times):.0f} ms ({min(times):.0f} to {max(times):.0f}).")
+
+
+def print_real_lists(pack: Pack, index: MedicineIndex) -> None:
+    """Print how the names of public lists are understood, by category and together."""
+    verdicts = ("right", "asked", "not understood", "WRONG")
+    print(f"\n| category | n | {' | '.join(verdicts)} |\n|---|---|---|---|---|---|")
+    counted: dict[str, Counter[str]] = {}
+    for name in real_names():
+        for category in (name.category, "all"):
+            counted.setdefault(category, Counter())[verdict(pack, index, name)] += 1
+    for category in sorted(counted, key=lambda category: (category == "all", category)):
+        total = counted[category]
+        print(f"| {category} | {total.total()} |", *(f"{total[one]} |" for one in verdicts))
 
 
 def print_times(pack: Pack, index: MedicineIndex) -> None:

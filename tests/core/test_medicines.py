@@ -32,7 +32,7 @@ def test_every_name_of_the_table_finds_its_row(index: MedicineIndex) -> None:
         ("tylenol and codeine", ["acetaminophen/codeine"]),
         ("advil 1,000 mg, aleve", ["ibuprofen", "naproxen"]),
         (
-            "xanax, adderall and percs",
+            "xanax, adderall, percs",
             ["alprazolam", "amphetamine mixed salts", "oxycodone/acetaminophen"],
         ),
         ("sertralina y metadona; litio\n", ["sertraline", "methadone", "lithium"]),

@@ -157,7 +157,6 @@ atasol 30 | acetaminophen/codeine
 alavert-d | ?
 clarinex-d | ?
 tavist-d | ?
-benadryl-d | ?
 fioricet c | ?
 tylenol night | ?
 tylenol (night) | ?

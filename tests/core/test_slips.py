@@ -39,7 +39,7 @@ def test_no_line_of_the_hand_made_set_is_matched_to_other_options(index: Medicin
 def test_most_of_the_hand_made_set_is_understood_or_asked(index: MedicineIndex) -> None:
     lines = [line for line in by_hand() if line.expected == "matched"]
     counted = Counter(outcome(index, line.typed, PACK.medicines[line.medicine]) for line in lines)
-    assert counted["right"] >= 0.8 * len(lines)
+    assert counted["right"] >= 0.6 * len(lines)  # a slip in a brand is asked about
     assert counted["right"] + counted["asked"] >= 0.97 * len(lines)
     assert counted["asked in vain"] == 0
 

@@ -1,10 +1,11 @@
 """Checks that the medicine table, its categories and the question about medicines fit together."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.content.load.medicine_table import CATEGORIES, TABLE, MedicineCategories, MedicineRow
 from app.content.problems import Problem
+from app.core.medicines.model import Medicine
 from app.core.medicines.spelling import normalize
 from app.core.model import MEDICINES
 from app.core.rule import Answers, as_pairs
@@ -23,6 +24,29 @@ def check_medicines(
     yield from check_categories(rows, categories)
     yield from check_mapped_answers(categories, answers, by_name)
     yield from check_category_names(rows, categories)
+
+
+def check_combinations(
+    medicines: Mapping[str, Medicine], categories: MedicineCategories
+) -> Iterator[Problem]:
+    """Yield a problem for each combination that leads to less than a part, with no exception.
+
+    Likewise for each exception that is not needed.
+    """
+    said = {(name, entry.part) for entry in categories.part_exception for name in entry.names}
+    nothing = {(MEDICINES, categories.nothing_known)}
+    lacking = {
+        (name, part): less
+        for name, medicine in medicines.items()
+        for part in name.split("/")
+        if part in medicines
+        if (less := medicines[part].counts_as - medicine.counts_as - nothing)
+    }
+    for name, part in sorted(lacking.keys() - said):
+        options = ", ".join(sorted(option for _, option in lacking[name, part]))
+        yield Problem(TABLE, name, f"lacks what its part {part} leads to: {options}")
+    for name, part in sorted(said - lacking.keys()):
+        yield Problem(CATEGORIES, name, f"leads to all that {part} does; expected no exception")
 
 
 def check_unique_names(rows: list[MedicineRow]) -> Iterator[Problem]:

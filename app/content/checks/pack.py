@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.content.checks.identifiers import check_ids, duplicates
-from app.content.checks.medicine_table import check_medicines
+from app.content.checks.medicine_table import check_combinations, check_medicines
 from app.content.checks.rules import check_known_answers, check_possible_answers, check_rules
 from app.content.load.draft import Draft, Entry
 from app.content.load.medicine_table import NO_CATEGORIES
@@ -189,9 +189,9 @@ def check_medicine_question(draft: Draft) -> Iterator[Problem]:
     if UNKNOWN_NAME not in options:
         yield Problem(f"flow/{MEDICINES}.toml", UNKNOWN_NAME, "missing; unknown names lead to it")
     by_name = {id for id, option in options.items() if option.by_name and id != UNKNOWN_NAME}
-    yield from check_medicines(
-        draft.medicine_rows, draft.medicine_categories, draft.answers, by_name
-    )
+    categories = draft.medicine_categories
+    problems = list(check_medicines(draft.medicine_rows, categories, draft.answers, by_name))
+    yield from problems or check_combinations(draft.medicines, categories)
 
 
 def _is_iso_date(text: str) -> bool:

@@ -12,7 +12,7 @@ from app.core.rule import AnswerPair, Answers, as_pairs
 CLASS_PHRASE = "class-phrase"
 """The basis of rows that are words for a class of medicines."""
 
-TABLE, CATEGORIES = "medicines.tsv", "medicine-kinds.toml"
+TABLE, CATEGORIES, REAL_NAMES = "medicines.tsv", "medicine-kinds.toml", "real-names.txt"
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,20 @@ class AmbiguousEntry:
 
 
 @dataclass(frozen=True)
+class PartException:
+    """Combinations that lead to less than one of their parts, and why."""
+
+    part: str
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
 class MedicineCategories:
     """The content of `medicine-kinds.toml`.
 
     `nothing_known` is the option for a medicine that maps to no other. `no_brand` lists medicines
-    whose brands are never shown.
+    whose brands are never shown. `part_exception`: combinations that lead to less than a part.
     """
 
     nothing_known: str
@@ -83,6 +92,7 @@ class MedicineCategories:
     ambiguous: tuple[AmbiguousEntry, ...]
     reading: NameRules
     no_brand: tuple[str, ...] = ()
+    part_exception: tuple[PartException, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, NameOverride]:
@@ -114,8 +124,13 @@ class MedicineRow:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """All names of the medicine, the generic name first."""
-        return (self.name, *self.brands, *self.synonyms, *self.es)
+        """All names of the medicine, the generic name first.
+
+        A combination of two is also known by its parts with an "and", in either order.
+        """
+        parts = self.name.split("/")
+        joined = [f"{a} and {b}" for a, b in (parts, parts[::-1])] if len(parts) == 2 else []
+        return tuple(dict.fromkeys((self.name, *self.brands, *self.synonyms, *self.es, *joined)))
 
     @cached_property
     def normalized_terms(self) -> tuple[str, ...]:

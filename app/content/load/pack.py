@@ -16,7 +16,7 @@ from app.core.model import MEDICINE, MEDICINES, Journey, Pack
 from app.core.rule import Answers
 from app.core.screening import assess
 
-CONTENT = (".toml", ".md", ".tsv")
+CONTENT = (".toml", ".md", ".tsv", ".txt")
 """Suffixes of the content files, without the translation catalogs."""
 
 

@@ -1,7 +1,7 @@
 """Reads the files of a content folder into a `Draft`, and collects every problem."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, TypeVar
 
@@ -9,6 +9,7 @@ from app.content.load.draft import Draft, Entry, Manifest, SectionHeader
 from app.content.load.medicine_table import (
     CATEGORIES,
     NO_CATEGORIES,
+    REAL_NAMES,
     TABLE,
     MedicineCategories,
     MedicineRow,
@@ -80,9 +81,13 @@ class PackReader:
         }
 
     def read_medicine_categories(self) -> MedicineCategories:
-        """Return the medicine categories, or `NO_CATEGORIES` if their file cannot be read."""
+        """Return the medicine categories, or `NO_CATEGORIES` if a file cannot be read."""
         entry = self.read_one(CATEGORIES, MedicineCategories)
-        return entry.value if entry else NO_CATEGORIES
+        names = self.read_text(REAL_NAMES)
+        if not entry or names is None:
+            return NO_CATEGORIES
+        reading = replace(entry.value.reading, real_names=tuple(names.split("\n")))
+        return replace(entry.value, reading=reading)
 
     def read_medicine_table(self) -> list[MedicineRow]:
         """Return the rows of the medicine table that have the right columns."""

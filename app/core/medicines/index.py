@@ -5,31 +5,32 @@ implies the same options; otherwise the person is asked (`docs/medicine-names.md
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from re import Pattern
 
 from app.core.medicines.model import LookupResult, Medicine, MedicineName
+from app.core.medicines.names import MIN_FUZZY_LENGTH, NameTable
 from app.core.medicines.spelling import (
-    DeletionIndex,
     NameRules,
     NameStripper,
     StrippedName,
     edit_distance,
     normalize,
-    similarity,
+    single_letters,
     tokenize,
 )
 
-MIN_FUZZY_LENGTH = 5
-"""Shortest name that a misspelling can match; shorter names must be typed exactly."""
-
-TWO_EDIT_LENGTH = 8
-"""Shortest text that may be two edits from a name instead of one."""
+CERTAIN_LENGTH = 8
+"""Shortest name of a substance that a misspelling can match unasked."""
 
 MAX_SUFFIX_LENGTH = 2
 """Longest last word that can make a name another medicine: `Claritin-D`."""
 
 MAX_NAME_LENGTH = 80
 """Longest normalized text that is looked up; every name is shorter."""
+
+MAX_RAW_LENGTH = 200
+"""Longest text as typed that is looked up; normalizing a longer one could take long."""
 
 MAX_NAME_WORDS = 6
 """Most words of a longer text that are tried together as one name."""
@@ -44,44 +45,57 @@ class MedicineIndex:
         ambiguous: Mapping[str, tuple[Medicine, ...]],
         rules: NameRules,
     ) -> None:
-        self._names: dict[str, MedicineName] = {}
-        for medicine in medicines:
-            for text in medicine.terms:
-                self._names.setdefault(normalize(text), MedicineName(text, medicine))
-        self._ambiguous = {
-            normalize(text): tuple(MedicineName(medicine.id, medicine) for medicine in meant)
-            for text, meant in ambiguous.items()
-        }
-        self._slang = set(map(normalize, rules.exact_only))
-        short = {key for key in (*self._names, *self._ambiguous) if len(key) < MIN_FUZZY_LENGTH}
-        self._exact_only = self._slang | short
-        self._deletion_index = DeletionIndex((*self._names, *self._ambiguous))
+        self._table = NameTable(medicines, ambiguous, rules)
+        self._names = self._table.by_key
+        self._ambiguous = self._table.ambiguous
         self._stripper = NameStripper(rules)
-        self.nothing = frozenset(map(normalize, rules.nothing))
-        ambiguous_names = (
-            MedicineName(text, medicine) for text, meant in ambiguous.items() for medicine in meant
-        )
-        self._longer_names = self._find_longer_names((*self._names.values(), *ambiguous_names))
+        self._nothing = frozenset(map(normalize, rules.nothing))
 
     def look_up(self, piece: str) -> LookupResult:
         """Return what one typed name may mean, despite strengths, forms and small misspellings."""
-        if len(normalize(piece)) > MAX_NAME_LENGTH:
+        if not _can_be_name(piece):
             return LookupResult(piece, "unknown")
         stages = self._stripper.stages(piece)
         if exact := self._exact_result(piece, stages):
             return exact
+        if any(self._table.is_real(stage.normalized) for stage in stages):
+            return LookupResult(piece, "unknown")
         if names := tuple(dict.fromkeys(self._possible_names(stages))):
             same_options = len({name.medicine.counts_as for name in names}) == 1
             certain = same_options and self._is_certain(stages, names[0])
             return LookupResult(piece, "matched" if certain else "ambiguous", names)
-        names = tuple(self._names_at_start(tokenize(piece)))
-        return LookupResult(
-            piece, "ambiguous" if names else "unknown", names, prefix_only=bool(names)
-        )
+        inside = (*self._names_at_start(tokenize(piece)), *self._names_inside(piece))
+        if inside:
+            return LookupResult(piece, "ambiguous", tuple(dict.fromkeys(inside)), prefix_only=True)
+        names = tuple(self._table.sounding_like(stages[-1].normalized))
+        return LookupResult(piece, "ambiguous" if names else "unknown", names)
+
+    def is_nothing(self, piece: str) -> bool:
+        """True for words that say that there is no medicine."""
+        return _can_be_name(piece) and normalize(piece) in self._nothing
+
+    def together(self, results: Sequence[LookupResult]) -> Sequence[LookupResult]:
+        """Return the results of names that stand together, with no comma or line between them.
+
+        The parts of a combination become the combination. Slang beside another name is asked
+        about: "losartan pot" holds potassium.
+        """
+        ids = frozenset(result.match.medicine.id for result in results if result.match)
+        if len(ids) == len(results) and (combination := self._table.combinations.get(ids)):
+            whole = " / ".join(result.input for result in results)
+            return [LookupResult(whole, "matched", (MedicineName(combination.id, combination),))]
+        if len(results) < 2:
+            return results
+        return [
+            replace(result, status="ambiguous")
+            if result.match and normalize(result.match.text) in self._table.slang
+            else result
+            for result in results
+        ]
 
     def is_name(self, piece: str, separator: Pattern[str]) -> bool:
         """True if the whole piece is a name, or near a name that has the separator as often."""
-        if len(normalize(piece)) > MAX_NAME_LENGTH:
+        if not _can_be_name(piece):
             return False
         stages = self._stripper.stages(piece)
         if self._exact_result(piece, stages):
@@ -90,7 +104,7 @@ class MedicineIndex:
             self._names[stage.normalized] for stage in stages if stage.normalized in self._names
         )
         count = len(separator.findall(piece))
-        near = (*stripped, *self._nearest_names(normalize(piece)))
+        near = (*stripped, *self._table.nearest(normalize(piece)))
         return any(0 < len(separator.findall(name.text)) == count for name in near)
 
     def find_names(self, piece: str) -> Iterator[tuple[int, MedicineName]]:
@@ -99,7 +113,7 @@ class MedicineIndex:
         A word may be one edit from its name. Yields nothing if all names are slang or ambiguous.
         """
         names = list(self._scan(self._stripper.tokens(piece)))
-        uncertain = self._slang | self._ambiguous.keys()
+        uncertain = self._table.slang | self._ambiguous.keys()
         if any(normalize(name.text) not in uncertain for _, name in names):
             yield from names
 
@@ -114,7 +128,7 @@ class MedicineIndex:
                     break
             else:
                 length = 1
-                yield from ((start, name) for name in self._names_of_misspelling(word)[:1])
+                yield from ((start, name) for name in self._table.misspelled(word)[:1])
             i += length
 
     def _name_from_words(self, words: Sequence[str]) -> MedicineName | None:
@@ -128,12 +142,6 @@ class MedicineIndex:
             return MedicineName(" ".join(words), self._ambiguous[key][0].medicine)
         return self._names.get(normalize("".join(kept))) if only_inner_fillers else None
 
-    def _names_of_misspelling(self, word: str) -> list[MedicineName]:
-        """Return the names one edit from a word; empty for short words."""
-        near = self._deletion_index.search(word, 1) if len(word) > MIN_FUZZY_LENGTH else {}
-        keys = (key for key in near if key in self._names)
-        return [self._names[key] for key in keys if key not in self._exact_only]
-
     def _exact_result(self, piece: str, stages: Sequence[StrippedName]) -> LookupResult | None:
         """Return a match of the whole text, or the candidates if it is a listed ambiguous name."""
         if name := self._names.get(stages[0].normalized):
@@ -146,19 +154,31 @@ class MedicineIndex:
         return next((LookupResult(piece, "ambiguous", names) for names in listed), None)
 
     def _is_certain(self, stages: Sequence[StrippedName], nearest: MedicineName) -> bool:
-        """True if a stage is a name as typed, or is long enough and one edit from the nearest name.
+        """True if a stage is a name as typed, or a slip that can hardly be another medicine.
 
         Two edits are not certain: the text may be a medicine that is not in the table.
         """
-        edits = min(edit_distance(stage.normalized, normalize(nearest.text)) for stage in stages)
-        if any(stage.normalized in self._slang for stage in stages[1:]):
+        if any(stage.normalized in self._table.slang for stage in stages[1:]):
             return False  # without the words around it, slang may be an ordinary word
-        is_known = any(stage.normalized in self._names for stage in stages)
+        if any(stage.normalized in self._names for stage in stages):
+            return True
+        typed = stages[-1]
         has_suffix = any(
-            len(word) <= MAX_SUFFIX_LENGTH and word.isalpha() for word in stages[-1].words[1:]
+            len(word) <= MAX_SUFFIX_LENGTH and word.isalpha() for word in typed.words[1:]
         )
-        is_long = len(stages[-1].normalized) > MIN_FUZZY_LENGTH
-        return is_known or (edits <= 1 and is_long and not has_suffix)
+        edits = min(edit_distance(stage.normalized, normalize(nearest.text)) for stage in stages)
+        return edits <= 1 and not has_suffix and self._is_plain_slip(typed.normalized, nearest)
+
+    def _is_plain_slip(self, typed: str, nearest: MedicineName) -> bool:
+        """True for a doubled letter, or one edit in a substance's long name, not at its start.
+
+        Brands are often one letter from another brand; the names of substances are chosen apart.
+        """
+        name = normalize(nearest.text)
+        is_substance = nearest.text in (nearest.medicine.id, *nearest.medicine.called.values())
+        is_long = len(typed) >= CERTAIN_LENGTH and typed[0] == name[0]
+        plain = single_letters(typed) == single_letters(name) or (is_substance and is_long)
+        return plain and len(typed) > MIN_FUZZY_LENGTH and not self._table.is_near_real(typed)
 
     def _possible_names(self, stages: Sequence[StrippedName]) -> Iterator[MedicineName]:
         """Yield every name that a text may mean, best first."""
@@ -170,15 +190,15 @@ class MedicineIndex:
                     None, (self._names.get(stages[-1].normalized),)
                 )  # without any form
                 yield from self._longer_names_meant(stage)
-                yield from self._names_one_edit_away(whole)  # a removed word may be misspelled
+                yield from self._table.within_one_edit(whole)  # a removed word may be misspelled
                 return
-        yield from self._nearest_names(whole)
+        yield from self._table.nearest(whole)
         if stages[-1].normalized != whole:
-            yield from self._nearest_names(stages[-1].normalized)
+            yield from self._table.nearest(stages[-1].normalized)
 
     def _longer_names_meant(self, stage: StrippedName) -> tuple[MedicineName, ...]:
         """Return longer names to which a removed number or form may belong: `Tylenol 3`."""
-        longer = self._longer_names.get(stage.normalized, ())
+        longer = self._table.longer_names.get(stage.normalized, ())
         extra = {word for name in longer for word in tokenize(name.text)} - set(stage.words)
         number_fits = stage.number and any(char.isdigit() for word in extra for char in word)
         shared_forms = {word.rstrip("s") for word in stage.forms} & {
@@ -190,44 +210,24 @@ class MedicineIndex:
         """Yield the longest name at the start of a text, and the longer names that it begins."""
         for end in range(len(words) - 1, 0, -1):
             key = normalize("".join(words[:end]))
-            if key in self._names and key not in self._exact_only:
+            if key in self._names and key not in self._table.exact_only:
                 yield self._names[key]
-                yield from self._longer_names.get(key, ())
+                yield from self._table.longer_names.get(key, ())
                 return
 
-    def _nearest_names(self, wanted: str) -> Iterator[MedicineName]:
-        """Yield the nearest name within the edits allowed, and all names up to one edit farther."""
-        if len(wanted) < MIN_FUZZY_LENGTH - 1:
-            return
-        near = self._deletion_index.search(wanted, 2)
-        least = min(
-            (edits for key, edits in near.items() if key not in self._exact_only), default=3
-        )
-        if least > (2 if len(wanted) >= TWO_EDIT_LENGTH else 1):
-            return
-        pool = near if least == 1 else self._deletion_index.search(wanted, least + 1)
+    def _names_inside(self, piece: str) -> Iterator[MedicineName]:
+        """Yield the first name that stands as typed behind other words, and longer names of it."""
+        words = [word for _, word in self._stripper.tokens(piece)]
+        for start in range(1, len(words)):
+            for end in range(min(start + MAX_NAME_WORDS, len(words)), start, -1):
+                key = normalize("".join(words[start:end]))
+                name = self._names.get(key)
+                if name and (key not in self._table.exact_only or name.medicine.unbranded):
+                    yield name
+                    yield from self._table.longer_names.get(key, ())
+                    return
 
-        def rank(key: str) -> tuple[int, bool, float, str]:
-            return pool[key], key in self._exact_only, -similarity(wanted, key), key
 
-        for key in sorted(pool, key=rank):
-            yield from (self._names[key],) if key in self._names else self._ambiguous[key]
-
-    def _names_one_edit_away(self, wanted: str) -> Iterator[MedicineName]:
-        """Yield all names within one edit."""
-        near = self._deletion_index.search(wanted, 1)
-        yield from (self._names[key] for key in near if key in self._names)
-
-    def _find_longer_names(
-        self, names: Iterable[MedicineName]
-    ) -> Mapping[str, tuple[MedicineName, ...]]:
-        """Return, by key, the names that begin with another name and imply other options."""
-        longer: dict[str, list[MedicineName]] = {}
-        for name in names:
-            words = tokenize(name.text)
-            for end in range(1, len(words)):
-                key = normalize("".join(words[:end]))
-                shorter = self._names.get(key)
-                if shorter and shorter.medicine.counts_as != name.medicine.counts_as:
-                    longer.setdefault(key, []).append(name)
-        return {key: tuple(names) for key, names in longer.items()}
+def _can_be_name(piece: str) -> bool:
+    """True if a text is short enough to look up; a very long one is not even normalized."""
+    return len(piece) <= MAX_RAW_LENGTH and len(normalize(piece)) <= MAX_NAME_LENGTH

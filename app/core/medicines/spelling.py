@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-PREFIX_LENGTH = 7
+PREFIX_LENGTH = 6
 """Letters at the start of a key from which deletions are made; distances use the whole key."""
 
 MAX_DELETIONS = 2
@@ -24,13 +24,15 @@ NUMBER = r"\d+(?:[.,/x-]\d+)*"
 
 def fold(text: str) -> str:
     """Return the text without case and accents."""
+    if text.isascii():
+        return text.casefold()  # nothing to decompose
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def normalize(text: str) -> str:
     """Return the folded letters and digits of a name: the key by which names are compared."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def tokenize(text: str) -> tuple[str, ...]:
@@ -38,9 +40,41 @@ def tokenize(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
+ALIKE = str.maketrans({"z": "s", "q": "k", "v": "b", "w": None, **dict.fromkeys("eiouy", "a")})
+"""Letters that sound alike in English or Spanish, and vowels, which are heard worst."""
+
+PAIRS = (
+    ("ph", "f"),
+    ("ch", "k"),
+    ("h", ""),
+    ("x", "ks"),
+    *((f"c{e}", f"s{e}") for e in "eiy"),
+    ("c", "k"),
+)
+"""Letters whose sound depends on the next one, and what they sound like, in this order."""
+
+
+def sound_key(key: str) -> str:
+    """Return what a normalized name sounds like: its consonants, with "a" for any vowels."""
+    for letters, sound in PAIRS:
+        key = key.replace(letters, sound)
+    key = single_letters(key.translate(ALIKE)).removeprefix("k" if key.startswith("ks") else "")
+    return key[:-1] if len(key) > 4 and key.endswith("a") else key
+
+
+def single_letters(key: str) -> str:
+    """Return a key with each run of one letter as a single letter."""
+    return "".join(letter for letter, _ in groupby(key))
+
+
 def edit_distance(key: str, other: str) -> int:
     """Return the edits between two keys: insert, delete or replace a letter, or swap neighbors."""
     return OSA.distance(key, other)
+
+
+def is_near_any(key: str, others: Iterable[str]) -> bool:
+    """True if one of the other keys is at most one edit away."""
+    return any(process.extract_iter(key, others, scorer=OSA.distance, score_cutoff=1))
 
 
 def similarity(key: str, other: str) -> float:
@@ -55,7 +89,8 @@ class NameRules:
     `exact_only`: names that count only if typed whole. `fillers`: words around a name. `forms`:
     dosage forms. `notes`: words that begin a note ("for"). `reasons`: words of a note that can be
     ignored. `things`: words that may mean another medicine ("pill"). `units`: of strength.
-    `nothing`: ways to say that there is no medicine.
+    `nothing`: ways to say that there is no medicine. `real_names`: names that the table lacks, and
+    that are never taken for a misspelling of another.
     """
 
     exact_only: tuple[str, ...]
@@ -66,6 +101,7 @@ class NameRules:
     units: tuple[str, ...]
     nothing: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
+    real_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,25 +200,28 @@ class DeletionIndex:
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = tuple(dict.fromkeys(keys))
-        self._keys_by_deletion: dict[str, list[str]] = {}
+        self._keys_by_deletion: dict[str, tuple[str, ...]] = {}  # a tuple is half of a list
         for key in self._keys:
             for deletion in _deletions(key):
-                self._keys_by_deletion.setdefault(deletion, []).append(key)
+                others = self._keys_by_deletion.get(deletion, ())
+                self._keys_by_deletion[deletion] = (*others, key)
 
     def search(self, wanted: str, max_distance: int) -> Mapping[str, int]:
         """Return the keys within `max_distance` edits of `wanted`, with their distance."""
-        if max_distance > MAX_DELETIONS:
-            matches = process.extract(
-                wanted, self._keys, scorer=OSA.distance, score_cutoff=max_distance, limit=None
-            )
-            return {key: int(distance) for key, distance, _ in matches}
-        near = {
+        near = self._keys if max_distance > MAX_DELETIONS else tuple(self._candidates(wanted))
+        matches = process.extract(
+            wanted, near, scorer=OSA.distance, score_cutoff=max_distance, limit=None
+        )
+        return {key: int(distance) for key, distance, _ in matches}
+
+    def _candidates(self, wanted: str) -> set[str]:
+        """Return the keys that can be within `MAX_DELETIONS` edits."""
+        return {
             key
             for deletion in _deletions(wanted)
             for key in self._keys_by_deletion.get(deletion, ())
+            if abs(len(key) - len(wanted)) <= MAX_DELETIONS
         }
-        distances = {key: OSA.distance(wanted, key, score_cutoff=max_distance) for key in near}
-        return {key: distance for key, distance in distances.items() if distance <= max_distance}
 
 
 def _deletions(key: str) -> set[str]:

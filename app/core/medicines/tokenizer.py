@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cache
+from itertools import islice, pairwise
 
-from app.core.medicines.index import MedicineIndex
+from app.core.medicines.index import MAX_RAW_LENGTH, MedicineIndex
 from app.core.medicines.model import LookupResult
 from app.core.medicines.spelling import normalize
 
@@ -30,11 +31,30 @@ MAX_PIECE_LENGTH = 400
 """Characters of a piece that are searched for the beginnings of names."""
 
 
-def find_medicines(index: MedicineIndex, text: str) -> tuple[LookupResult, ...]:
-    """Return the lookup result of each name in a text, in order; words for "none" are skipped."""
-    lines = (line.strip() for line in LINE_BREAKS.split(text))
-    pieces = (piece for line in lines for piece in _split(index, line, (*SEPARATORS, None, AND)))
-    return tuple(index.look_up(piece) for piece in pieces if normalize(piece) not in index.nothing)
+def find_medicines(
+    index: MedicineIndex, text: str, most: int | None = None
+) -> tuple[LookupResult, ...]:
+    """Return the lookup result of each name in a text, in order; words for "none" are skipped.
+
+    :param most: stop after so many names.
+    """
+    return tuple(islice(_find(index, text), most))
+
+
+def _find(index: MedicineIndex, text: str) -> Iterator[LookupResult]:
+    """Yield the lookup result of each name; each distinct piece is looked up once."""
+    look_up = cache(index.look_up)
+    for line in LINE_BREAKS.split(text):
+        for part in _split(index, line.strip(), SEPARATORS[:1]):
+            pieces = _split(index, part, (*SEPARATORS[1:], None, AND))
+            named = [piece for piece in pieces if not index.is_nothing(piece)]
+            yield from index.together([look_up(piece) for piece in named])
+
+
+def count_pieces(text: str) -> int:
+    """Return how many pieces a text has between its line breaks and commas, without a lookup."""
+    parts = (part for line in LINE_BREAKS.split(text) for part in SEPARATORS[0].split(line))
+    return sum(not PUNCTUATION_ONLY.fullmatch(part) for part in parts)
 
 
 def _split(
@@ -57,7 +77,8 @@ def _split(
 
 def _is_unreadable(part: str) -> bool:
     """True for signs without letters or digits that may stand for a name, such as "???"."""
-    return not normalize(part) and not PUNCTUATION_ONLY.fullmatch(part)
+    is_short = len(part) <= MAX_RAW_LENGTH
+    return is_short and not normalize(part) and not PUNCTUATION_ONLY.fullmatch(part)
 
 
 def _split_at_names(index: MedicineIndex, piece: str) -> Iterator[str]:

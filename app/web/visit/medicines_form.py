@@ -13,7 +13,7 @@ from wtforms import SelectMultipleField, TextAreaField, ValidationError
 
 from app.core.medicines.model import LookupResult, MedicineName
 from app.core.medicines.spelling import normalize
-from app.core.medicines.tokenizer import find_medicines
+from app.core.medicines.tokenizer import count_pieces, find_medicines
 from app.core.model import UNKNOWN_NAME, Question
 from app.services import services
 from app.web.rendering.i18n import N_, gettext_text
@@ -92,13 +92,16 @@ class MedicinesForm(PostedForm):
             if typed := fields.get(f"asked-{n}", "")[:MAX_TEXT]:
                 found = services().medicine_index.look_up(typed)
                 choice, skipped = fields.get(f"near-{n}", ""), f"left-{n}" in fields
-                candidates = localized(found.candidates)
+                candidates = localized(found.candidates or found.names)  # slang may match alone
                 yield AmbiguousName(typed, candidates, found.prefix_only, choice, skipped)
 
     @cached_property
     def found(self) -> tuple[LookupResult, ...]:
-        """What the typed names are understood as."""
-        return find_medicines(services().medicine_index, self.typed[:MAX_TEXT])
+        """What the typed names are understood as; one more than `MAX_NAMES` at most."""
+        text = self.typed[:MAX_TEXT]
+        if count_pieces(text) > MAX_NAMES:
+            return ()
+        return find_medicines(services().medicine_index, text, MAX_NAMES + 1)
 
     @property
     def needs_review(self) -> bool:
@@ -147,7 +150,8 @@ class MedicinesForm(PostedForm):
         """Require no more text, names and medicines than one look-up takes."""
         if len(field.data or "") > MAX_TEXT:
             raise ValidationError(gettext_text(TOO_LONG))
-        if len(self.found) + len(self.ambiguous) > MAX_NAMES:  # the next POST brings no more
+        names = max(count_pieces(field.data or ""), len(self.found))
+        if names + len(self.ambiguous) > MAX_NAMES:  # the next POST brings no more
             raise ValidationError(gettext_text(TOO_MANY_NAMES, most=MAX_NAMES))
         matched = {found.match.medicine.id for found in self.found if found.match}
         if len(matched | set(self.medicine_ids)) > MAX_MEDICINES:
