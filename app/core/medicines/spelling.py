@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
@@ -208,20 +208,14 @@ class DeletionIndex:
 
     def search(self, wanted: str, max_distance: int) -> Mapping[str, int]:
         """Return the keys within `max_distance` edits of `wanted`, with their distance."""
-        near = self._keys if max_distance > MAX_DELETIONS else tuple(self._candidates(wanted))
+        near: Collection[str] = self._keys
+        if max_distance <= MAX_DELETIONS:
+            buckets = (self._keys_by_deletion.get(one, ()) for one in _deletions(wanted))
+            near = frozenset[str]().union(*buckets)
         matches = process.extract(
             wanted, near, scorer=OSA.distance, score_cutoff=max_distance, limit=None
         )
         return {key: int(distance) for key, distance, _ in matches}
-
-    def _candidates(self, wanted: str) -> set[str]:
-        """Return the keys that can be within `MAX_DELETIONS` edits."""
-        return {
-            key
-            for deletion in _deletions(wanted)
-            for key in self._keys_by_deletion.get(deletion, ())
-            if abs(len(key) - len(wanted)) <= MAX_DELETIONS
-        }
 
 
 def _deletions(key: str) -> set[str]:
