@@ -86,7 +86,7 @@ class PackReader:
         names = self.read_text(REAL_NAMES)
         if not entry or names is None:
             return NO_CATEGORIES
-        reading = replace(entry.value.reading, real_names=tuple(names.split("\n")))
+        reading = replace(entry.value.reading, real_names=tuple(names.splitlines()))
         return replace(entry.value, reading=reading)
 
     def read_medicine_table(self) -> list[MedicineRow]:
